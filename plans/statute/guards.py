@@ -436,6 +436,14 @@ def everything_varied_was_before_the_panel(record: Record) -> tuple[Refusal, ...
     )
 
 
+def plan_as_it_stands_is_varied(record: Record) -> tuple[Refusal, ...]:
+    """Pass if a variation was drafted on the plan's latest edition; another may have been issued since it was begun."""
+    if record.kind is InstrumentKind.PLAN or record.varies_latest_edition:
+        return NOTHING
+    reason = "Another variation of the plan has been issued since this one was begun. Bring the draft up to date first."
+    return (refuse("P3", reason, clears="prepare_draft", proof="the edition in force"),)
+
+
 def plan_is_complete(record: Record) -> tuple[Refusal, ...]:
     """Pass if each content that s.7 asks for stands in the plan (as varied); C6 and C7 may be said not to apply."""
     draft = next((a for a in reversed(record.taken("prepare_draft")) if a.wording == record.wording), None)

@@ -39,7 +39,7 @@ POLICE_AND_CRIME_PLAN = Procedure("pcc-england-1", BodyKind.COMMISSIONER, (
     Step("issue",                   "Issue the {it}",                                                "s.5(1)",    BODY,  (REPORTED,), ISSUED, personal=True, variation_section="s.5(4)",
          requires=(g.wording_is_a_frozen_draft, g.strategic_policing_requirement_considered, g.every_authority_heard, g.views_obtained,
                    g.chief_constable_consulted, g.report_received, g.regard_had_to_the_report, g.response_given, g.response_published,
-                   g.chief_constable_saw_this_text, g.everything_varied_was_before_the_panel, g.plan_is_complete,
+                   g.chief_constable_saw_this_text, g.plan_as_it_stands_is_varied, g.everything_varied_was_before_the_panel, g.plan_is_complete,
                    g.plan_is_issued_in_time, g.one_plan_has_effect, g.period_ends_as_the_act_says, g.variation_leaves_the_period_alone)),
     Step("send_copy",               "Send a copy to the Chief Constable and the authorities",        "s.5(10)(a)", BODY, (ISSUED,)),
     Step("publish",                 "Publish the {it}",                                              "s.5(10)(b)", BODY, (ISSUED,)),

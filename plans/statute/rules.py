@@ -33,6 +33,7 @@ class Rule:
 # fmt: off
 _ROWS = (
     Rule("P1",  "A plan is issued within the financial year of the ordinary election.",       "s.5(1)",        "S",  Severity.WARN),
+    Rule("P3",  "What is varied is the plan as it now stands.",                               "s.5(4)",        "S",  Severity.BLOCK),
     Rule("P5",  "Exactly one plan has effect on any day.",                                    "s.7(3)",        "S~", Severity.BLOCK),
     Rule("P6",  "The planning period ends with the year of the next ordinary election.",      "s.7(7)",        "S~", Severity.WARN),
     Rule("P8",  "A variation has no period of its own and cannot extend the plan's.",         "s.5(4), s.7",   "G",  Severity.BLOCK),

@@ -194,6 +194,7 @@ class Record:
     other_plans: tuple[OtherPlan, ...] = ()
     plan_period_ends_on: date | None = None
     floor_working_days: int = 20
+    varies_latest_edition: bool | None = None
 
     def taken(self, *keys: str) -> tuple[Act, ...]:
         """Return the acts of these steps, in the order of recording."""
