@@ -3,7 +3,7 @@
 from plans.models.bodies import Body, Election, Membership, OfficeHolder, ResponsibleAuthority
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
-from plans.models.texts import ChangeReason, DraftAction, DraftObjective, DraftSection, Wording
+from plans.models.texts import ChangeReason, DraftAction, DraftObjective, DraftSection, ImportedPaper, Wording
 
 __all__ = [
     "Body",
@@ -15,6 +15,7 @@ __all__ = [
     "Edition",
     "Election",
     "Evidence",
+    "ImportedPaper",
     "Instrument",
     "Membership",
     "OfficeHolder",
