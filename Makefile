@@ -8,7 +8,7 @@ export PCC_LOCAL = 1
 
 run:
 	@$(PYTHON) -m pcc_plans.preflight
-	@$(MAKE) --no-print-directory .venv/installed
+	@$(MAKE) --silent --no-print-directory .venv/installed
 	@$(BIN) -m pcc_plans.run
 
 test: .venv/installed-dev
@@ -31,11 +31,11 @@ bench: .venv/installed-dev
 .venv/installed: requirements.txt | .venv/bin/python
 	@echo "Installing what the product runs on ..."
 	@if command -v pg_config >/dev/null; then cat $<; else sed 's/^psycopg2==/psycopg2-binary==/' $<; fi >.venv/wanted.txt
-	@$(BIN) -m pip install --quiet --disable-pip-version-check -r .venv/wanted.txt
+	@$(BIN) -m pip install -qq --disable-pip-version-check -r .venv/wanted.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@echo "Installing what the checks need besides ..."
 	@grep -v '^-r' $< >.venv/wanted-dev.txt
-	@$(BIN) -m pip install --quiet --disable-pip-version-check -r .venv/wanted-dev.txt
+	@$(BIN) -m pip install -qq --disable-pip-version-check -r .venv/wanted-dev.txt
 	@touch $@

@@ -25,7 +25,7 @@ def loads(names):
 
 def what_is_missing(port):
     """Say in plain sentences what stands in the way, each with the command that mends it."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- this very question is asked of older ones
         yield "This needs Python 3.11 or newer and {} is {}.{}. Run: make run PYTHON=python3.11".format(
             sys.executable, *sys.version_info[:2]
         )
