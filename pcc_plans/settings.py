@@ -145,6 +145,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 20  # rendering grows a process by some 15 M
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1  # seconds asleep at most, so that the worker ends soon when told to
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep the jobs whose worker died": {
