@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+if os.environ.get("PCC_BEHIND_NGINX", "") == "1":
+    MIDDLEWARE.append("pcc_plans.nginx.hand_over_published_files")
 ROOT_URLCONF = "pcc_plans.urls"
 WSGI_APPLICATION = "pcc_plans.wsgi.application"
 TEMPLATES = [
