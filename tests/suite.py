@@ -29,28 +29,31 @@ LINT = [
 ]
 
 
-def tests_on(name: str, environment: dict[str, str], browser: str) -> list[Check]:
+def tests_on(name: str, environment: dict[str, str], plain: str, browser: str) -> list[Check]:
     """Two runs of pytest: two processes without the browser, then one with it, which gains nothing from two."""
-    checks = [Check(f"Tests on {name}", [*PYTEST, "-n", "2", "-m", "not browser"], environment)]
+    checks = [Check(f"Tests on {name}", [*PYTEST, "-n", "2", "-m", plain], environment)]
     if not needs.chromium():
         checks.append(Check(f"Browser tests on {name}", [*PYTEST, "-m", browser], environment))
     return checks
 
 
 def everything() -> list[Check]:
-    checks = LINT + tests_on("SQLite", {"DATABASE_URL": "", "REDIS_URL": ""}, browser="browser")
+    checks = LINT + tests_on("SQLite", {"DATABASE_URL": "", "REDIS_URL": ""}, plain="not browser", browser="browser")
     if database := needs.postgresql_url():
         redis = needs.redis_url()
         # The pages are the same on both databases: here the browser only walks the journeys.
         servers = {"DATABASE_URL": database, "REDIS_URL": redis}
-        checks += tests_on(f"PostgreSQL {'with' if redis else 'without'} Redis", servers, browser="browser and journey")
+        name = f"PostgreSQL {'with' if redis else 'without'} Redis"
+        checks += tests_on(name, servers, plain="not browser and not once", browser="browser and journey")
     return checks
 
 
 def passes(check: Check) -> bool:
     print(f"\n== {check.name}", flush=True)
     began = time.monotonic()
-    done = subprocess.run(check.command, cwd=needs.PROJECT, env=os.environ | {"PCC_LOCAL": "1"} | check.environment, check=False)
+    done = subprocess.run(
+        check.command, cwd=needs.PROJECT, env=os.environ | {"PCC_LOCAL": "1"} | check.environment, check=False
+    )
     print(f"   {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
     return done.returncode == 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 PROJECT = Path(__file__).resolve().parent.parent
 APPS = ("pcc_plans", "panel_reviews", "boards", "plans")
 TOP_LEVEL = {
