@@ -1,5 +1,6 @@
 """What lies between two texts, as data: pieces of words, blocks, list items, table rows and cells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +74,9 @@ class Edits:
         return Edits(self.added + other.added, self.removed + other.removed)
 
 
+NO_EDITS = Edits()
+
+
 @dataclass(frozen=True, slots=True)
 class BlockDiff:
     """
@@ -94,7 +98,7 @@ class BlockDiff:
     blocks: tuple["BlockDiff", ...] = ()
     table: "TableDiff | None" = None
     note: str = ""
-    edits: Edits = Edits()
+    edits: Edits = NO_EDITS
 
     @property
     def html(self) -> str:
@@ -120,7 +124,7 @@ class ItemDiff:
     old_html: str = ""
     new_html: str = ""
     blocks: tuple[BlockDiff, ...] = ()
-    edits: Edits = Edits()
+    edits: Edits = NO_EDITS
 
     @property
     def html(self) -> str:
@@ -141,7 +145,7 @@ class CellDiff:
     delta: str = ""
     note: str = ""
     is_figure: bool = False
-    edits: Edits = Edits()
+    edits: Edits = NO_EDITS
 
     @property
     def cell(self) -> Cell | None:
@@ -162,7 +166,7 @@ class RowDiff:
     part: str
     old_part: str
     cells: tuple[CellDiff, ...]
-    edits: Edits = Edits()
+    edits: Edits = NO_EDITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,6 @@ class TableDiff:
         return tuple(row for row in self.rows if row.part == "tfoot")
 
 
-def total(edits: "list[Edits] | tuple[Edits, ...]") -> Edits:
+def total(edits: Iterable[Edits]) -> Edits:
     """Return the sum of some edits."""
-    return Edits(sum(e.added for e in edits), sum(e.removed for e in edits))
+    return sum(edits, start=Edits())
