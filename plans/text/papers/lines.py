@@ -8,6 +8,7 @@ from typing import Literal
 Hint = Literal["", "title", "heading", "bullet", "ordered", "running-head"]
 
 LINE_END = re.compile(r"\r\n|\r|\n|\f")
+STARTS_WITH_NUMBER = re.compile(r"^\W*\d{1,2}\.")  # a section or paragraph, even if each page begins with one
 EDGE = 3  # lines at the top and the foot of a page that may be running heads
 
 
@@ -91,4 +92,5 @@ def _edges(page: list[Line]) -> list[tuple[int, str, int]]:
     """List the lines at the edges of a page: place from the edge, shape with digits levelled, index."""
     places = [(at, at) for at in range(min(EDGE, len(page)))]
     places += [(at - len(page), at) for at in range(max(EDGE, len(page) - EDGE), len(page))]
-    return [(place, re.sub(r"\d+", "#", page[at].text), at) for place, at in places]
+    shaped = [(place, re.sub(r"\d+", "#", page[at].text), at) for place, at in places]
+    return [edge for edge in shaped if not STARTS_WITH_NUMBER.match(page[edge[2]].text)]

@@ -11,17 +11,18 @@ from plans.text.papers.structure import Part, is_numbered
 REPEATED_TITLES = ("recommendation", "recommendations")  # a paper ends by saying its recommendation again
 
 
-def place_of(piece: Piece, front: Sequence[Piece], parts: Sequence[Part]) -> str:
-    """Name the place of a piece: its paragraph, its section, or its line at the front."""
+def places_of(front: Sequence[Piece], parts: Sequence[Part]) -> dict[int, str]:
+    """Name the place of each piece, by its identity: its paragraph, its section, or its line at the front."""
+    places = {id(piece): f"line {piece.line}" for piece in front}
     for part in parts:
-        if piece is part.heading:
-            return part.name
-        if piece in part.pieces:
+        where = part.name
+        if part.heading is not None:
+            places[id(part.heading)] = where
+        for piece in part.pieces:
             if is_numbered(piece):
-                return f"paragraph {patterns.plain_number(piece.number)}"
-            before = [p for p in part.pieces[: part.pieces.index(piece)] if is_numbered(p)]
-            return f"paragraph {patterns.plain_number(before[-1].number)}" if before else part.name
-    return f"line {piece.line}"
+                where = f"paragraph {patterns.plain_number(piece.number)}"
+            places[id(piece)] = where
+    return places
 
 
 def number_oddities(parts: Sequence[Part]) -> Iterator[Oddity]:
@@ -29,11 +30,12 @@ def number_oddities(parts: Sequence[Part]) -> Iterator[Oddity]:
     for part in parts:
         numbered = [piece for piece in part.pieces if is_numbered(piece)]
         seen: list[tuple[int, ...]] = []
+        known: set[tuple[int, ...]] = set()
         for piece in numbered:
             printed = patterns.plain_number(piece.number)
             number = tuple(int(step) for step in printed.split("."))
             where = f"paragraph {printed}"
-            if number in seen:
+            if number in known:
                 yield Oddity(OddityKind.NUMBER_TWICE, where, f"Two paragraphs are numbered {printed}.", piece.line)
             if seen and number < seen[-1]:
                 last = ".".join(map(str, seen[-1]))
@@ -43,6 +45,7 @@ def number_oddities(parts: Sequence[Part]) -> Iterator[Oddity]:
                 said = f"Paragraph {printed} stands in {part.name}."
                 yield Oddity(OddityKind.NUMBER_ELSEWHERE, where, said, piece.line)
             seen.append(number)
+            known.add(number)
         yield from _missing_numbers(numbered, seen)
 
 
@@ -63,14 +66,15 @@ def section_oddities(parts: Sequence[Part]) -> Iterator[Oddity]:
     """Yield what is odd about the sections: their numbers, dots and titles."""
     headed = [(part, part.heading) for part in parts if part.heading is not None]
     numbers = [(int(part.number), heading) for part, heading in headed if part.number.isdigit()]
-    for at, (number, heading) in enumerate(numbers):
-        before = {earlier for earlier, _ in numbers[:at]}
+    before: set[int] = set()
+    for number, heading in numbers:
         if number in before:
             said = f"Two sections are numbered {number}."
             yield Oddity(OddityKind.SECTION_NUMBER_TWICE, f"section {number}", said, heading.line)
         for missing in range(max(before, default=0) + 1, number):
             said = f"There is no section {missing}. Check that nothing was lost."
             yield Oddity(OddityKind.SECTION_NUMBER_MISSING, f"section {missing}", said, heading.line)
+        before.add(number)
     yield from _heading_oddities(headed)
     titles: Counter[str] = Counter()
     for part, heading in headed:

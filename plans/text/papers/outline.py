@@ -148,8 +148,8 @@ def _row_html(row: list[str], *, headed: bool) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return the text on one line: a word parted after its hyphen is whole again, spaces are single."""
-    return " ".join(text.replace("-\n", "-").split())
+    """Return the text on one line: a word parted after its hyphen or slash is whole again, spaces are single."""
+    return " ".join(text.replace("-\n", "-").replace("/\n", "/").split())
 
 
 def _html(text: str) -> str:

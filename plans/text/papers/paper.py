@@ -63,7 +63,8 @@ class PaperBlock:
     One block of a paper, in the order of its words.
 
     ``number_as_printed`` holds the number or the bullet's glyph just as it stood. ``text`` keeps a line break only
-    after a hyphen at a line's end. ``head`` says which cells of ``rows`` are headings: "row", "column" or neither.
+    after a hyphen or slash at a line's end. ``head`` says which cells of ``rows`` are headings: "row", "column" or
+    neither.
     """
 
     kind: BlockKind

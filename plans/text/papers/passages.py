@@ -53,7 +53,7 @@ def _grouped(kind: OddityKind, pieces: Sequence[Piece], place: Place) -> Iterato
 def front_oddities(pieces: Sequence[Piece], place: Place) -> Iterator[Oddity]:
     """Yield protective markings in the text and placeholders nobody filled in."""
     for piece in pieces:
-        marking = patterns.MARKING_LINE.match(piece.text) if piece.kind == "note" else None
+        marking = patterns.MARKING_LINE.match(piece.text) if piece.kind == "note" and not piece.apart else None
         if marking:
             said = f"The marking “{marking[1]}” is printed in the text. It is kept as a note."
             yield Oddity(OddityKind.MARKING, place(piece), said, piece.line)
@@ -73,8 +73,8 @@ def spacing_oddities(pieces: Sequence[Piece], place: Place) -> Iterator[Oddity]:
         for missing in MISSING_SPACE.finditer(piece.text):
             said = f"A space is missing in “{shortened(missing[0])}”."
             yield Oddity(OddityKind.MISSING_SPACE, place(piece), said, piece.line)
-        for parted in re.finditer(r"(\S+-)\n(\S+)", piece.text):
-            said = f"“{parted[1]}” and “{parted[2]}” were parted by the end of a line. Check the hyphen."
+        for parted in re.finditer(r"(\S{1,40}[-/])\n(\S{1,40})", piece.text):
+            said = f"“{parted[1]}” and “{parted[2]}” were parted by the end of a line. Check that they belong together."
             yield Oddity(OddityKind.LINE_END_HYPHEN, place(piece), said, piece.line)
 
 
@@ -86,7 +86,7 @@ def quotation_oddities(pieces: Sequence[Piece], place: Place) -> Iterator[Oddity
 
     straight, curly = places(STRAIGHT), places(CURLY)
     if straight and curly:
-        rarer, name = (curly, "curly") if len(curly) <= len(straight) else (straight, "straight")
+        rarer, name = (curly, "curly") if len(curly) < len(straight) else (straight, "straight")
         said = f"The paper mixes straight and curly quotation marks. They are {name} here."
         where = several([place(piece) for piece in rarer])
         yield Oddity(OddityKind.QUOTATION_MARKS, where, said, rarer[0].line)

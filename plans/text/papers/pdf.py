@@ -3,7 +3,7 @@
 import io
 from dataclasses import replace
 from itertools import pairwise
-from statistics import quantiles
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -81,9 +81,16 @@ def _page_lines(page: Any) -> list[Line]:
 
 
 def _usual_gap(printed: list[dict[str, Any]]) -> float:
-    """Return the space between the lines of one paragraph: the lower quarter of all spaces on the page."""
-    gaps = [after["top"] - before["bottom"] for before, after in pairwise(printed) if after["top"] > before["top"]]
-    return quantiles(gaps, n=4)[0] if len(gaps) > 1 else 0.0
+    """
+    Return the space between the lines of one paragraph: about the least on the page.
+
+    A page may hold single lines only, so the space is never taken for more than four fifths of a line's height.
+    """
+    gaps = sorted(after["top"] - before["bottom"] for before, after in pairwise(printed))
+    if not gaps:
+        return 0.0
+    tallest = 0.8 * float(median(line["bottom"] - line["top"] for line in printed))
+    return min(float(gaps[len(gaps) // 10]), tallest)
 
 
 def _within(thing: dict[str, Any], bbox: tuple[float, float, float, float]) -> bool:

@@ -26,11 +26,12 @@ class Piece:
     ordered: bool = False
     level: int = 0
     title: bool = False
+    apart: bool = False  # the head or foot of a page, where it belongs
     odd: list[tuple[OddityKind, str, int]] = field(default_factory=list)
 
     def add(self, text: str) -> None:
-        """Add a further line; a line break stays only after a hyphen that may part a word."""
-        parted = re.search(r"\w-$", self.text) and patterns.starts_small(text)
+        """Add a further line; a line break stays only after a hyphen or slash that may part a word."""
+        parted = re.search(r"\w[-/]$", self.text) and patterns.starts_small(text)
         self.text += ("\n" if parted else " ") + text
 
 
@@ -114,7 +115,8 @@ class Gatherer:
         if line.hint != "running-head" and not patterns.is_running_head(line.text):
             return False
         note = self.put("note", line, line.text)
-        if len(self.pieces) > 1:
+        note.apart = line.hint == "running-head"
+        if line.hint != "running-head" and len(self.pieces) > 1:
             note.odd.append((OddityKind.PAGE_HEADER, line.text, line.number))
         return True
 
@@ -268,7 +270,9 @@ class Gatherer:
             if beside and not interrupted:
                 self.go_on(open_piece, line.text)
                 return
-            goes_on = not patterns.is_finished(open_piece.text) and patterns.starts_small(line.text)
+            turned = self.pieces[-1].kind == "note" and bool(open_piece.number) and open_piece.kind == "paragraph"
+            may_go_on = patterns.starts_small(line.text) or turned
+            goes_on = may_go_on and not patterns.is_finished(open_piece.text)
             if goes_on or (line.page and not line.gap and not interrupted):
                 kind = OddityKind.PAGE_BREAK if line.page or interrupted else OddityKind.BLANK_LINE
                 open_piece.odd.append((kind, "" if goes_on else "finished", line.number))

@@ -15,6 +15,8 @@ from plans.text.papers.spelling import spelling_oddities
 from plans.text.papers.structure import Part, block_of, parts_of, section_of, title_of
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
+MAXIMUM_LINES = 20_000
+MAXIMUM_WORDS = 200_000
 
 
 def read_paper(data: bytes, filename: str) -> Paper:
@@ -42,10 +44,12 @@ def paper_of(lines: list[Line], words: list[str]) -> Paper:
     """
     Put a paper together from its lines; ``words`` are all words of the source, counted by other means.
 
-    :raises PaperRefused: if there are no words at all.
+    :raises PaperRefused: if there are no words at all, or too many.
     """
     if not lines:
         raise PaperRefused("The file holds no text. Choose the file of a paper.")
+    if len(lines) > MAXIMUM_LINES or len(words) > MAXIMUM_WORDS:
+        raise PaperRefused(f"The file holds {len(words):,} words, more than a paper does. Send the part that matters.")
     gathered = Gatherer(lines).gather()
     pieces, matched, unmatched = give_back(gathered)
     front, parts = parts_of(pieces)
@@ -64,8 +68,10 @@ def paper_of(lines: list[Line], words: list[str]) -> Paper:
 
 
 def _oddities(front: list[Piece], parts: list[Part]) -> list[Oddity]:
+    places = oddities.places_of(front, parts)
+
     def place(piece: Piece) -> str:
-        return oddities.place_of(piece, front, parts)
+        return places[id(piece)]
 
     headings = [part.heading for part in parts if part.heading is not None]
     body = [piece for part in parts for piece in part.pieces]

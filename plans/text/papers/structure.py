@@ -47,7 +47,10 @@ def parts_of(pieces: list[Piece]) -> tuple[list[Piece], list[Part]]:
     for piece in pieces[:first]:
         if piece.kind == "heading" and patterns.PLACEHOLDER.fullmatch(piece.text):
             piece.kind = "note"
-    front = pieces[: first if title is None else pieces.index(title) + 1]
+    end = first if title is None else pieces.index(title) + 1
+    while end < first and _is_particulars(pieces[end]):
+        end += 1
+    front = pieces[:end]
     parts: list[Part] = []
     for piece in pieces[len(front) :]:
         if piece.kind == "section":
@@ -66,6 +69,13 @@ def title_of(front: list[Piece]) -> Piece | None:
     return styled or next(plain, None)
 
 
+def _is_particulars(piece: Piece) -> bool:
+    """Return whether a piece under the title still belongs to the front: a note, or a table of To, From and Date."""
+    cells = [row[0].strip(" :") for row in piece.rows]
+    labelled = bool(cells) and all(cell.casefold() in ("to", "from", "date") for cell in cells)
+    return piece.kind == "note" or labelled
+
+
 def _may_be_title(text: str) -> bool:
     if patterns.FIELD.match(text) or patterns.PLACEHOLDER.fullmatch(text) or patterns.APPENDIX.match(text):
         return False
@@ -79,8 +89,7 @@ def _promote_headings(pieces: list[Piece]) -> None:
     headings = [piece for piece in pieces if piece.kind == "heading" and not piece.title]
     if numbered:
         level = min((piece.level for piece in numbered if piece.level), default=0)
-        after = pieces.index(numbered[0])
-        chosen = [p for p in headings if 0 < p.level <= level and pieces.index(p) > after]
+        chosen = [p for p in headings if 0 < p.level <= level and p.line > numbered[0].line]
     else:
         titled = any(piece.title for piece in pieces) or (headings and title_of(pieces) is not headings[0])
         candidates = headings if titled else headings[1:]
