@@ -10,6 +10,7 @@ import pdfplumber
 from pypdf import PdfReader
 
 from plans.text.papers.lines import Line, mark_running_heads
+from plans.text.papers.packing import refuse_harmful_packing
 from plans.text.papers.paper import PaperRefused
 
 MAXIMUM_PAGES = 200
@@ -23,6 +24,7 @@ def lines_of_pdf(data: bytes) -> tuple[list[Line], list[str]]:
 
     :raises PaperRefused: if the PDF is broken, locked by a password, too long, or a picture without text.
     """
+    refuse_harmful_packing(data)
     _check(data)
     words: list[str] = []
     pages: list[list[Line]] = []

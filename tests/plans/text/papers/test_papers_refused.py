@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import pikepdf
 import pytest
@@ -15,6 +16,7 @@ JUNK = bytes(range(256)) * 20
 PDF = HTML(string="<p>1. Purpose</p><p>1.1 To report.</p>").write_pdf()
 
 HARMFUL = "The Word file is packed in a way that could do harm, so it was not opened. Save it again in Word."
+HARMFUL_PDF = "The PDF is packed in a way that could do harm, so it was not opened. Make it again from the paper."
 BROKEN_WORD = "The Word file is broken or is not a Word file. Open it in Word, save it again as .docx and try again."
 BROKEN_PDF = "The PDF is broken or is not a PDF. Make it again from the paper and try again."
 
@@ -58,6 +60,27 @@ def pdf_of_empty_pages(count: int) -> bytes:
         for _ in range(count):
             document.add_blank_page()
         document.save(file)
+    return file.getvalue()
+
+
+def pdf_with_contents(contents: bytes) -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.pages[0].Contents = document.make_stream(contents)
+        document.save(file, compress_streams=True)
+    return file.getvalue()
+
+
+def pdf_packed_twice() -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        stream = document.make_stream(b"")
+        packed = zlib.compress(zlib.compress(b"BT ET"))
+        stream.write(packed, filter=pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode]))
+        document.pages[0].Contents = stream
+        document.save(file, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return file.getvalue()
 
 
@@ -116,6 +139,8 @@ REFUSED = {
     ),
     "entities that grow": (with_entities("<!DOCTYPE d [<!ENTITY taken 'aaaaaaaaaa'>]>"), "a.docx", HARMFUL),
     "locked PDF": (locked_pdf(), "a.pdf", "The PDF is locked by a password. Take the password off and try again."),
+    "PDF bomb": (pdf_with_contents(b" " * (64 * 1024 * 1024 + 1)), "a.pdf", HARMFUL_PDF),
+    "PDF packed twice": (pdf_packed_twice(), "a.pdf", HARMFUL_PDF),
     "picture PDF": (
         pdf_of_empty_pages(2),
         "a.pdf",
