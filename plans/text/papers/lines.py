@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Hint = Literal["", "title", "heading", "bullet", "ordered", "running-head"]
+Hint = Literal["", "title", "heading", "bullet", "ordered", "paragraph", "running-head"]
 
 LINE_END = re.compile(r"\r\n|\r|\n|\f")
 STARTS_WITH_NUMBER = re.compile(r"^\W*\d{1,2}\.")  # a section or paragraph, even if each page begins with one

@@ -31,7 +31,7 @@ class Piece:
 
     def add(self, text: str) -> None:
         """Add a further line; a line break stays only after a hyphen or slash that may part a word."""
-        parted = re.search(r"\w[-/]$", self.text) and patterns.starts_small(text)
+        parted = re.search(r"\w[-/]$", self.text[-2:]) and patterns.starts_small(text)
         self.text += ("\n" if parted else " ") + text
 
 
@@ -189,6 +189,9 @@ class Gatherer:
             return True
         if line.hint in ("bullet", "ordered"):
             self.put("bullet", line, line.text).ordered = line.hint == "ordered"
+            return True
+        if line.hint == "paragraph":
+            self.put("paragraph", line, line.text)
             return True
         return False
 

@@ -120,7 +120,7 @@ def _walk(parent: Any) -> Iterator[Line]:
         if tag == "table":
             yield from _rows(element)
         elif tag in ("ul", "ol"):
-            yield from _items(element, depth=0)
+            yield from _items(element)
         elif re.fullmatch(r"h[1-6]", tag):
             hint: Hint = "title" if element.get("class") == "title" else "heading"
             yield from _printed(_text(element).replace("\n", " "), hint, int(tag[1]))
@@ -134,7 +134,7 @@ def _printed(text: str, hint: Hint = "", level: int = 0) -> Iterator[Line]:
         yield Line(0, row.strip(), gap=at == 0, hint=hint, level=level)
 
 
-def _items(items: Any, depth: int) -> Iterator[Line]:
+def _items(items: Any, depth: int = 0, under_heading: bool = False) -> Iterator[Line]:
     """
     Yield the items of a list. Where numbered items hold numbered items, the outer are headings (1 Purpose)
     and the inner are paragraphs (1.1 ...), as in a paper whose numbers Word makes.
@@ -145,10 +145,11 @@ def _items(items: Any, depth: int) -> Iterator[Line]:
         text = _text(item, skip=("ul", "ol")).replace("\n", " ").strip()
         headed = ordered and depth == 0 and any(child.tag == "ol" for child in inner)
         if text:
-            hint: Hint = "heading" if headed else "ordered" if ordered else "bullet"
+            item_hint: Hint = "paragraph" if ordered and under_heading else "ordered" if ordered else "bullet"
+            hint: Hint = "heading" if headed else item_hint
             yield Line(0, text, hint=hint, level=1 if headed else 0)
         for child in inner:
-            yield from _items(child, depth + 1)
+            yield from _items(child, depth + 1, under_heading=headed)
 
 
 def _rows(table: Any) -> Iterator[Line]:

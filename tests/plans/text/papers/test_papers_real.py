@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from plans.text.markup import plain_text
 from plans.text.papers.outline import appendix_outline, to_outline
 from plans.text.papers.reading import read_paper
 from tests.plans.text.papers.made_papers import as_pdf, as_word
@@ -182,6 +183,20 @@ def test_each_real_paper_tells_its_marking_item_addressee_sender_and_date(seed, 
     assert said == PARTICULARS[name]
 
 
+@pytest.mark.parametrize("name", ODDITIES)
+def test_outline_of_each_real_paper_has_every_word_but_printed_numbers_and_notes(seed, name):
+    paper = read_paper(seed(name), f"{name}.txt")
+
+    outline = to_outline(paper)
+
+    blocks = [block for section in paper.sections for block in section.blocks if block.kind != "note"]
+    told = [word for section in paper.sections for word in section.heading.split()]
+    told += [word for block in blocks for word in joined(block.text).split()]
+    told += [word for block in blocks for row in block.rows for cell in row for word in cell.split()]
+    kept = [word for s in outline.sections for word in f"{s.heading} {plain_text(s.html)}".split()]
+    assert Counter(word.rstrip(":") for word in kept) == Counter(word.rstrip(":") for word in told)
+
+
 def test_text_whose_number_follows_the_paragraph_before_gets_its_number_back(seed):
     paper = read_paper(seed(PANEL_2014), f"{PANEL_2014}.txt")
 
@@ -265,6 +280,10 @@ def test_panel_paper_printed_as_pdf_differs_only_in_the_caption_of_its_appendix(
     assert read[:-1] == original[:-1]
     caption = original[-1].heading.removeprefix("APPENDIX 1: ")
     assert read[-1].html == f"<p>{caption}</p>{original[-1].html}"
+
+
+def joined(text: str) -> str:
+    return text.replace("-\n", "-").replace("/\n", "/")
 
 
 def stands_in_order(words: list[str], source: list[str]) -> bool:
