@@ -18,7 +18,7 @@ class Line:
     One printed line, or one paragraph of a word processor.
 
     ``gap``: something empty stands before it. ``page``: a page begins with it. ``indent``: spaces left of it.
-    ``cells`` are the cells of a row of a table, and ``joins`` says that the row goes on a table begun before.
+    ``cells`` are the cells of a row of a table, and ``head`` says that the row repeats at the top of each page.
     """
 
     number: int

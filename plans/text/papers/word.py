@@ -39,8 +39,6 @@ def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
             style_map=STYLE_MAP,
             convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
         )
-    except PaperRefused:
-        raise
     except Exception as wrong:  # mammoth raises whatever its XML and zip readers raise
         raise PaperRefused(BROKEN) from wrong
     running = _running_heads(trees)
@@ -49,9 +47,7 @@ def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
     lines = [Line(at, text, hint="running-head") for at, text in enumerate(running, 1)]
     if not words:
         raise PaperRefused("The Word file holds no text. Choose the file of a paper.")
-    for line in _lines(f"<div>{result.value}</div>", len(lines) + 1):
-        lines.append(line)
-    return lines, words
+    return [*lines, *_lines(f"<div>{result.value}</div>", len(lines) + 1)], words
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
