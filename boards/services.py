@@ -1,0 +1,52 @@
+"""What the office's board and the commissioner do: endorse, and decide."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+
+from boards.models import Board, Decision, Endorsement
+from plans.models import Body, Instrument
+from plans.services.course import Taking, take_step
+
+
+@transaction.atomic
+def record_endorsement(
+    *, instrument: Instrument, board: str, met_on: date, outcome: str, minute: str = ""
+) -> Endorsement:
+    """Record what a board of the office made of an instrument at a meeting; it is not the decision."""
+    row = Board.objects.get_or_create(body=instrument.plan.body, name=board)[0]
+    return Endorsement.objects.create(board=row, instrument=instrument, met_on=met_on, outcome=outcome, minute=minute)
+
+
+def next_decision_number(body: Body, on: date) -> str:
+    """Return the next free number of a decision, such as "2014-003"."""
+    taken = set(body.decisions.filter(number__startswith=f"{on.year}-").values_list("number", flat=True))
+    return next(number for n in range(1, 10_000) if (number := f"{on.year}-{n:03}") not in taken)
+
+
+@transaction.atomic
+def record_decision(*, instrument: Instrument, taking: Taking) -> Decision:
+    """
+    Record the commissioner's decision to issue a plan or variation, and publish the record of it.
+
+    ``taking.particulars`` gives "title", "decision", "published_on" and, where it covers other sections than those
+    that the draft changes, "covers"; "number" is given where it is free.
+
+    :raises NotPermitted: if it covers a change that was not before the Panel, or is not the commissioner's own.
+    """
+    body = instrument.plan.body
+    particulars = dict(taking.particulars)
+    particulars["number"] = particulars.get("number") or next_decision_number(body, taking.on)
+    line = take_step(instrument=instrument, taking=replace(taking, key="record_decision", particulars=particulars))
+    published = particulars.get("published_on")
+    return Decision.objects.create(
+        body=body,
+        number=particulars["number"],
+        line=line,
+        instrument=instrument,
+        title=particulars.get("title") or instrument.title,
+        decision=particulars.get("decision") or "",
+        decided_on=taking.on,
+        published_on=date.fromisoformat(str(published)) if published else None,
+    )

@@ -1,0 +1,156 @@
+"""What the Panel and the office do about a review: recommend, report, have regard, respond, publish."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from panel_reviews.models import Answer, Recommendation, Review
+from plans.models import Instrument, StepTaken
+from plans.services.course import Taking, lock, take_step
+
+
+class ReviewClosed(Exception):
+    """The review cannot be changed any more; the message says why."""
+
+
+@transaction.atomic
+def open_review(*, instrument: Instrument) -> Review | None:
+    """Return the review of the latest sending of a draft, made when first opened; None if it was never sent."""
+    lock(instrument)
+    sent = instrument.lines.filter(step="send_to_panel").order_by("-seq").first()
+    if sent is None:
+        return None
+    return Review.objects.get_or_create(sent_line=sent, defaults={"instrument": instrument})[0]
+
+
+def _open(review: Review) -> Review:
+    lock(review.instrument)
+    review = Review.objects.select_related("instrument").get(pk=review.pk)
+    if review.is_adopted:
+        raise ReviewClosed("The Panel has adopted its report on this draft. Its recommendations cannot be changed now.")
+    return review
+
+
+@transaction.atomic
+def recommend(*, review: Review, words: str, concerns: str = "") -> Recommendation:
+    """
+    Record a recommendation for the Panel to adopt, with the next number.
+
+    :raises ReviewClosed: if the report has been adopted.
+    """
+    review = _open(review)
+    last = review.instrument.recommendations.aggregate(last=Max("number"))["last"] or 0
+    return Recommendation.objects.create(
+        review=review, instrument=review.instrument, number=last + 1, words=words, concerns=concerns
+    )
+
+
+@transaction.atomic
+def amend_recommendation(*, recommendation: Recommendation, words: str, concerns: str) -> Recommendation:
+    """
+    Change the words of a recommendation that is not yet adopted.
+
+    :raises ReviewClosed: if the report has been adopted.
+    """
+    _open(recommendation.review)
+    recommendation.words, recommendation.concerns = words, concerns
+    recommendation.save()
+    return recommendation
+
+
+@transaction.atomic
+def drop_recommendation(*, recommendation: Recommendation) -> None:
+    """
+    Drop a recommendation that is not yet adopted; those after it are numbered again.
+
+    :raises ReviewClosed: if the report has been adopted.
+    """
+    review = _open(recommendation.review)
+    number = recommendation.number
+    recommendation.delete()
+    for later in review.recommendations.filter(number__gt=number).order_by("number"):
+        later.number -= 1
+        later.save()
+
+
+@transaction.atomic
+def adopt_report(*, review: Review, taking: Taking, report: str) -> StepTaken:
+    """
+    Record that the Panel adopted its report or recommendations on the draft (s.28(3)).
+
+    ``taking.particulars`` says whether the full Panel adopted it ("adopted_by_full_panel") and at which meeting.
+
+    :raises ReviewClosed: if it was adopted before.
+    :raises NotPermitted: if it was not the full Panel, or the Panel had too little time and nobody answers for that.
+    """
+    review = _open(review)
+    recommendations = [
+        {"number": r.number, "words": r.words, "concerns": r.concerns}
+        for r in review.recommendations.order_by("number")
+    ]
+    particulars = {**taking.particulars, "report": report, "recommendations": recommendations}
+    line = take_step(instrument=review.instrument, taking=replace(taking, key="report", particulars=particulars))
+    review.report, review.report_line = report, line
+    review.save()
+    return line
+
+
+@transaction.atomic
+def draft_answer(*, recommendation: Recommendation, outcome: str, reason: str) -> Answer:
+    """
+    Draft the answer to a recommendation; it is given to the Panel by ``give_response``.
+
+    :raises ReviewClosed: if the response has been given.
+    """
+    lock(recommendation.instrument)
+    review = Review.objects.get(pk=recommendation.review_id)
+    if review.response_line_id is not None:
+        raise ReviewClosed("The response has been given to the Panel. An answer in it cannot be changed now.")
+    answer = Answer.objects.filter(recommendation=recommendation).first() or Answer(recommendation=recommendation)
+    answer.outcome, answer.reason = outcome, reason
+    answer.save()
+    return answer
+
+
+@transaction.atomic
+def give_response(*, review: Review, taking: Taking, response: str) -> StepTaken:
+    """
+    Give the Panel the response to its report and to each recommendation (s.5(6)(e)).
+
+    :raises NotPermitted: if a recommendation has no answer, or a bare report no response.
+    """
+    lock(review.instrument)
+    review = Review.objects.select_related("instrument").get(pk=review.pk)
+    answers = [
+        {"number": a.recommendation.number, "outcome": a.outcome, "reason": a.reason}
+        for a in Answer.objects.filter(recommendation__review=review)
+        .select_related("recommendation")
+        .order_by("recommendation__number")
+    ]
+    particulars = {**taking.particulars, "response": response, "answers": answers}
+    line = take_step(instrument=review.instrument, taking=replace(taking, key="respond", particulars=particulars))
+    review.response, review.response_line = response, line
+    review.save()
+    return line
+
+
+@transaction.atomic
+def publish_response(*, instrument: Instrument, taking: Taking) -> StepTaken:
+    """
+    Publish the response, in the manner that the Panel determined (s.5(6)(f)): its page becomes public.
+
+    :raises NotPermitted: if no response has been given.
+    """
+    line = take_step(instrument=instrument, taking=replace(taking, key="publish_response"))
+    make_public(instrument=instrument, on=taking.on)
+    return line
+
+
+def make_public(*, instrument: Instrument, on: date) -> None:
+    """Show the instrument's page to the public from a day, if it is not shown already."""
+    instrument.refresh_from_db()
+    if instrument.public_from is None or instrument.public_from > on:
+        instrument.public_from = on
+        instrument.save(update_fields=["public_from"])

@@ -1,0 +1,26 @@
+"""The tables of the plans app."""
+
+from plans.models.bodies import Body, Election, Membership, OfficeHolder, ResponsibleAuthority
+from plans.models.plans import Edition, Instrument, Plan
+from plans.models.record import Consultation, Evidence, StepTaken, Waiver
+from plans.models.texts import ChangeReason, DraftAction, DraftObjective, DraftSection, Wording
+
+__all__ = [
+    "Body",
+    "ChangeReason",
+    "Consultation",
+    "DraftAction",
+    "DraftObjective",
+    "DraftSection",
+    "Edition",
+    "Election",
+    "Evidence",
+    "Instrument",
+    "Membership",
+    "OfficeHolder",
+    "Plan",
+    "ResponsibleAuthority",
+    "StepTaken",
+    "Waiver",
+    "Wording",
+]

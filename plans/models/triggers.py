@@ -1,0 +1,57 @@
+"""The database's own refusal to change what is written once: triggers for PostgreSQL and for SQLite."""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Each table with the columns that tell one row from another, by which SQLite's INSERT OR REPLACE would take a row out.
+WRITTEN_ONCE = {
+    "plans_steptaken": ("id", "digest"),
+    "plans_waiver": ("id",),
+    "plans_wording": ("digest",),
+    "plans_edition": ("id", "instrument_id"),
+    "plans_evidence": ("digest",),
+}
+MESSAGE = "the statutory record is written once: it is not updated or deleted"
+
+
+def make(connection: BaseDatabaseWrapper) -> None:
+    """Make the triggers that refuse update, delete and (PostgreSQL) truncate of what is written once."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION written_once() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
+            )
+        for table, keys in WRITTEN_ONCE.items():
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    f"CREATE TRIGGER {table}_written_once BEFORE UPDATE OR DELETE ON {table} "
+                    "FOR EACH ROW EXECUTE FUNCTION written_once()"
+                )
+                cursor.execute(
+                    f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+                    "FOR EACH STATEMENT EXECUTE FUNCTION written_once()"
+                )
+            else:
+                for verb in ("UPDATE", "DELETE"):
+                    cursor.execute(
+                        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+                    )
+                same = " OR ".join(f"{key} = NEW.{key}" for key in keys)
+                cursor.execute(
+                    f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+                    f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+                    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+                )
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers: for reversing the migration, and for tests that empty their database."""
+    with connection.cursor() as cursor:
+        for table in WRITTEN_ONCE:
+            if connection.vendor == "postgresql":
+                for suffix in ("written_once", "not_emptied"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{suffix} ON {table}")
+            else:
+                for verb in ("update", "delete", "replace"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")

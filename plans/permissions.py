@@ -1,0 +1,128 @@
+"""Who may do what, with the reason when they may not. Lawfulness is another question: see plans.statute."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
+
+from plans.models import Body, Membership, OfficeHolder
+from plans.statute.terms import Actor, Office, Step
+
+Role = Membership.Role
+OFFICE = (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE, Role.COMMISSIONER)
+PANEL = (Role.PANEL_SUPPORT, Role.PANEL_MEMBER)
+
+# Which roles record which steps in the browser; a step that is not here is recorded by the whole office.
+STEP_ROLES = {
+    "have_regard": (Role.COMMISSIONER, Role.CHIEF_EXECUTIVE),
+    "respond": (Role.COMMISSIONER, Role.CHIEF_EXECUTIVE),
+    "record_decision": (Role.COMMISSIONER,),
+    "issue": (Role.COMMISSIONER,),
+    "report": (Role.PANEL_SUPPORT,),
+    "no_report": (Role.CHIEF_EXECUTIVE,),
+    "close": (Role.CHIEF_EXECUTIVE,),
+    "withdraw": (Role.CHIEF_EXECUTIVE, Role.COMMISSIONER),
+}
+# Steps that are the commissioner's own acts even when the chief executive records them.
+ACTS_OF_THE_COMMISSIONER = ("have_regard", "respond")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether somebody may do something, and the reason in words when they may not."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Decision(True)
+
+
+def membership_of(user: User | AnonymousUser, body: Body) -> Membership | None:
+    """Return what a signed-in person is to a body, or None. One query."""
+    if not user.is_authenticated:
+        return None
+    return Membership.objects.filter(user=user, body=body).first()
+
+
+def body_of(user: User | AnonymousUser) -> Body | None:
+    """Return the body that a signed-in person belongs to, or None. One query."""
+    if not user.is_authenticated:
+        return None
+    membership = Membership.objects.filter(user=user).select_related("body").order_by("id").first()
+    return membership.body if membership else None
+
+
+def _has_role(user: User | AnonymousUser, body: Body, roles: tuple[str, ...], what: str) -> Decision:
+    membership = membership_of(user, body)
+    if membership is None:
+        return Decision(False, f"You have no role in the office of the {body.name}.")
+    if membership.role in roles:
+        return YES
+    who = " or ".join(Role(role).label for role in roles)
+    return Decision(False, f"Only the {who} may {what}. You are signed in as {membership.get_role_display()}.")
+
+
+def may_enter_office(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may see the office's working pages."""
+    return _has_role(user, body, OFFICE, "see the office's working pages")
+
+
+def may_edit_draft(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may begin, import and edit drafts."""
+    return _has_role(user, body, OFFICE, "edit drafts")
+
+
+def may_enter_panel_room(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may see the Panel's working pages."""
+    return _has_role(user, body, PANEL, "see the Panel's room")
+
+
+def may_record_for_panel(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may record recommendations and the Panel's report."""
+    return _has_role(user, body, (Role.PANEL_SUPPORT,), "record what the Panel decided")
+
+
+def may_take(user: User | AnonymousUser, step: Step, body: Body) -> Decision:
+    """Answer whether somebody may record a statutory step in the browser."""
+    words = step.words.format(it="plan or variation").lower()
+    return _has_role(user, body, STEP_ROLES.get(step.key, OFFICE), f"record this step: {words}")
+
+
+def may_waive(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may pass a soft gate with a reason: the monitoring officer, by name."""
+    return _has_role(user, body, (Role.CHIEF_EXECUTIVE, Role.COMMISSIONER), "pass a gate with a reason")
+
+
+def actor_for(user: User, body: Body, step: Step, on: date) -> Actor | Office | None:
+    """
+    Return who acts when this person records a step dated ``on``.
+
+    A commissioner acts in the office that they held on that day, acting or not; None if they held neither.
+    Two queries.
+    """
+    membership = membership_of(user, body)
+    role = membership.role if membership else None
+    if step.by is Office.PANEL:
+        return Actor(Office.PANEL, body.panel_name)
+    if step.by is Office.CHIEF_CONSTABLE:
+        return Office.CHIEF_CONSTABLE
+    if role == Role.COMMISSIONER:
+        return _held_by(user, body, on, (Office.COMMISSIONER, Office.ACTING_COMMISSIONER))
+    if step.key in ACTS_OF_THE_COMMISSIONER:
+        return Office.COMMISSIONER
+    if role == Role.CHIEF_EXECUTIVE:
+        return _held_by(user, body, on, (Office.CHIEF_EXECUTIVE,))
+    return Actor(Office.STAFF, user.get_full_name() or user.get_username())
+
+
+def _held_by(user: User, body: Body, on: date, offices: tuple[Office, ...]) -> Actor | None:
+    held = OfficeHolder.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=on), body=body, user=user, office__in=offices, from_on__lte=on
+    ).order_by("-from_on")
+    holder = held.first()
+    return Actor(Office(holder.office), holder.name) if holder else None

@@ -1,0 +1,120 @@
+"""What guards read: the record of an instrument on a day, built in a fixed number of queries."""
+
+from datetime import date
+
+from django.db.models import Q, Subquery
+
+from plans.models import Body, Instrument, Plan, StepTaken
+from plans.statute.terms import (
+    Act,
+    Actor,
+    Authority,
+    Election,
+    InstrumentKind,
+    Office,
+    OtherPlan,
+    Record,
+    Stage,
+    Tenure,
+)
+
+
+def tenures_of(body: Body) -> tuple[Tenure, ...]:
+    """Return who held which office of a body from when to when. One query."""
+    rows = body.office_holders.order_by("from_on", "id")
+    return tuple(Tenure(Office(r.office), r.name, r.from_on, r.to_on, r.title) for r in rows)
+
+
+def authorities_of(body: Body) -> tuple[Authority, ...]:
+    """Return the register of responsible authorities with its dates. One query."""
+    rows = body.authorities.order_by("name", "from_on")
+    return tuple(Authority(r.ref, r.name, r.from_on, r.to_on, r.is_chief_constable) for r in rows)
+
+
+def elections_of(body: Body) -> tuple[Election, ...]:
+    """Return the elections of a body, by date. One query."""
+    rows = body.elections.order_by("expected_on")
+    return tuple(Election(r.ordinary, r.expected_on, r.postponed_to, r.postponed_by_decision_on) for r in rows)
+
+
+def other_plans_of(plan: Plan) -> tuple[OtherPlan, ...]:
+    """Return the issued plans of the same body, without this one. One query."""
+    rows = Plan.objects.filter(body=plan.body_id, issued_on__isnull=False).exclude(pk=plan.pk).order_by("issued_on")
+    return tuple(OtherPlan(r.title, r.issued_on, r.effective_from, r.period_ends_on) for r in rows)
+
+
+def lines_and_head(instrument: Instrument) -> tuple[list[StepTaken], StepTaken | None]:
+    """Return the instrument's lines in the order of recording, and the last line of the body's record. One query."""
+    body = instrument.plan.body
+    last = StepTaken.objects.filter(body=body).order_by("-seq").values("pk")[:1]
+    rows = list(StepTaken.objects.filter(Q(instrument=instrument) | Q(pk=Subquery(last)), body=body).order_by("seq"))
+    return [row for row in rows if row.instrument_id == instrument.pk], rows[-1] if rows else None
+
+
+def act_of(line: StepTaken) -> Act:
+    """Return a line of the record as the act that guards read."""
+    return Act(
+        step=line.step,
+        on=line.taken_on,
+        by=Actor(Office(line.by_office), line.by_name),
+        wording=line.wording_id,
+        particulars=line.particulars,
+        seq=line.seq,
+        waived=frozenset(waiver["rule"] for waiver in line.waivers),
+    )
+
+
+def holder_on(tenures: tuple[Tenure, ...], office: Office, on: date) -> Actor | None:
+    """
+    Return who acts for an office on a day, or None.
+
+    Where the commissioner's office is asked for and is vacant, the acting commissioner of that day answers.
+    """
+    offices = (office, Office.ACTING_COMMISSIONER) if office is Office.COMMISSIONER else (office,)
+    for wanted in offices:
+        for tenure in tenures:
+            if tenure.office is wanted and tenure.covers(on):
+                return Actor(wanted, tenure.name)
+    return None
+
+
+def record_for(
+    instrument: Instrument,
+    *,
+    on: date,
+    by: Actor | Office | None,
+    lines: list[StepTaken],
+    wording: str | None = None,
+    particulars: dict | None = None,
+) -> Record:
+    """
+    Build the record on which an act of ``on`` is judged: four queries, whatever the length of the record.
+
+    ``by`` is the person, or an office whose holder of that day acts.
+    """
+    plan = instrument.plan
+    tenures = tenures_of(plan.body)
+    if isinstance(by, Office):
+        by = holder_on(tenures, by, on)
+    return Record(
+        kind=InstrumentKind(instrument.kind),
+        stage=Stage(instrument.stage),
+        on=on,
+        by=by,
+        acts=tuple(act_of(line) for line in lines if line.taken_on <= on),
+        wording=wording,
+        particulars=particulars or {},
+        tenures=tenures,
+        authorities=authorities_of(plan.body),
+        elections=elections_of(plan.body),
+        other_plans=other_plans_of(plan),
+        plan_period_ends_on=plan.period_ends_on,
+        floor_working_days=plan.body.panel_floor_days,
+        varies_latest_edition=_varies_latest_edition(instrument),
+    )
+
+
+def _varies_latest_edition(instrument: Instrument) -> bool | None:
+    if instrument.base is None or not hasattr(instrument, "latest_edition"):
+        return None
+    return instrument.base.number == instrument.latest_edition

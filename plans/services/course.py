@@ -1,0 +1,231 @@
+"""Taking a statutory step: one locked transaction, judged on the day of the act, one line on the record."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from plans.models import Edition, Instrument, Plan, StepTaken, Waiver
+from plans.queries.record import lines_and_head, record_for
+from plans.services.chain import digest_line, seal_line, waiver_data
+from plans.statute.dates import planning_period_end
+from plans.statute.engine import refusals
+from plans.statute.procedures import VERSIONS
+from plans.statute.terms import Actor, NotPermitted, Office, Record, Refusal, Step
+
+STEPS_ON_THE_LATEST_DRAFT = ("consult_chief_constable", "consult_again", "send_to_panel", "record_decision", "issue")
+
+
+class ChangedMeanwhile(Exception):
+    """The instrument has moved on since the page was shown; the message says what was done, by whom, when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a soft gate is passed, and the officer who answers for it."""
+
+    reason: str
+    officer: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """
+    One act to be recorded: which step, on which day, by whom, about what.
+
+    ``by`` is a person, or an office whose holder of that day acts. ``wording`` is a digest; where a step concerns
+    the latest frozen draft it may be left out. ``evidence`` holds {"title", "sha256"} items. ``revision`` is the
+    instrument's revision that was on the screen; None where there was no screen.
+    """
+
+    key: str
+    on: date
+    by: Actor | Office | None
+    wording: str | None = None
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[Mapping[str, str], ...] = ()
+    waivers: Mapping[str, Reason] = field(default_factory=dict)
+    recorded_by: AbstractBaseUser | None = None
+    revision: int | None = None
+    as_history: bool = False
+
+
+def lock(instrument: Instrument) -> Instrument:
+    """
+    Lock an instrument and its body's record until the transaction ends, and return the instrument as it now stands.
+
+    ``latest_edition`` is the number of the plan's latest edition, or None. One query.
+    """
+    latest = Edition.objects.filter(plan=OuterRef("plan")).order_by("-number").values("number")[:1]
+    return (
+        Instrument.objects.select_for_update(of=("self", "plan", "plan__body"))
+        .select_related("plan__body", "base")
+        .annotate(latest_edition=Subquery(latest))
+        .get(pk=instrument.pk)
+    )
+
+
+@transaction.atomic
+def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
+    """
+    Take one statutory step and write it to the record.
+
+    :raises ChangedMeanwhile: if the instrument's revision is no longer the one that was on the screen.
+    :raises NotPermitted: if the statute does not allow the step on its day, with every reason.
+    """
+    instrument = lock(instrument)
+    lines, head = lines_and_head(instrument)
+    _refuse_stale(instrument, lines, taking)
+    step = VERSIONS[instrument.procedure].step(taking.key)
+    particulars = _plain(taking.particulars)
+    wording = taking.wording or _default_wording(taking.key, lines)
+    particulars |= _derived(instrument, taking, particulars, lines, wording)
+    record = record_for(instrument, on=taking.on, by=taking.by, lines=lines, wording=wording, particulars=particulars)
+    found = _found(step, record, taking)
+    passed = [r for r in found if r.waivable and r.rule in taking.waivers]
+    remaining = [r for r in found if r not in passed]
+    if remaining and not taking.as_history:
+        raise NotPermitted(step, tuple(remaining))
+    if taking.key == "issue":
+        particulars |= _dates_of_issue(instrument, record, particulars)
+    line = _write_line(instrument, step, record, taking, head, passed, remaining, wording, particulars)
+    instrument.stage = (step.to or record.stage).value
+    instrument.revision += 1
+    # No history row: the statutory record is the history of these two columns.
+    Instrument.objects.filter(pk=instrument.pk).update(stage=instrument.stage, revision=instrument.revision)
+    if taking.key == "issue":
+        _make_edition(instrument, line)
+    return line
+
+
+def _refuse_stale(instrument: Instrument, lines: list[StepTaken], taking: Taking) -> None:
+    if taking.revision is None or taking.revision == instrument.revision:
+        return
+    last = lines[-1] if lines else None
+    procedure = VERSIONS[instrument.procedure]
+    done = f" “{procedure.step(last.step).words_for(instrument.kind)}” was recorded by {last.by_name}." if last else ""
+    raise ChangedMeanwhile(
+        f"Nothing was recorded, because the record has moved on since this page was shown.{done} "
+        f"Look at where the {instrument.kind_words} stands now, and decide again."
+    )
+
+
+def _plain(particulars: Mapping[str, Any]) -> dict[str, Any]:
+    """Return particulars as the JSON that is stored and digested: dates as text, no odd types."""
+    return json.loads(json.dumps(dict(particulars), default=str).replace("\\u0000", ""))
+
+
+def _default_wording(key: str, lines: Iterable[StepTaken]) -> str | None:
+    if key in STEPS_ON_THE_LATEST_DRAFT:
+        source: tuple[str, ...] = ("prepare_draft",)
+    elif key == "record_reply":
+        source = ("consult_chief_constable", "consult_again")
+    elif key in ("send_copy", "publish"):
+        source = ("issue",)
+    else:
+        return None
+    return next((line.wording_id for line in reversed(list(lines)) if line.step in source), None)
+
+
+def _derived(
+    instrument: Instrument, taking: Taking, particulars: dict[str, Any], lines: list[StepTaken], wording: str | None
+) -> dict[str, Any]:
+    """Return what the record adds of itself: the changed sections that were sent to the Panel."""
+    if taking.key != "send_to_panel":
+        return {}
+    draft = next((ln for ln in reversed(lines) if ln.step == "prepare_draft" and ln.wording_id == wording), None)
+    changed = list(draft.particulars.get("changed", {})) if draft else []
+    sent = particulars.get("sections")
+    return {"sections": [s for s in changed if sent is None or s in sent]}
+
+
+def _found(step: Step, record: Record, taking: Taking) -> list[Refusal]:
+    found = list(refusals(step, record))
+    if taking.on > timezone.localdate():
+        found.append(Refusal("", step.section_for(record.kind), "The date of the act is in the future."))
+    return found
+
+
+def _dates_of_issue(instrument: Instrument, record: Record, particulars: dict[str, Any]) -> dict[str, Any]:
+    latest = getattr(instrument, "latest_edition", None) or 0
+    effective = particulars.get("effective_from") or record.on.isoformat()
+    dates: dict[str, Any] = {"edition": latest + 1, "effective_from": effective}
+    if not instrument.is_variation:
+        ends = planning_period_end(record.on, record.elections)
+        dates["period_ends_on"] = particulars.get("period_ends_on") or (ends.isoformat() if ends else None)
+    return dates
+
+
+def _write_line(
+    instrument: Instrument,
+    step: Step,
+    record: Record,
+    taking: Taking,
+    head: StepTaken | None,
+    passed: list[Refusal],
+    remaining: list[Refusal],
+    wording: str | None,
+    particulars: dict[str, Any],
+) -> StepTaken:
+    body = instrument.plan.body
+    by = record.by or Actor(Office.STAFF, "not recorded")
+    waivers = [_waiver(refusal, taking.waivers[refusal.rule]) for refusal in passed]
+    line = StepTaken(
+        body=body,
+        instrument=instrument,
+        seq=head.seq + 1 if head else 1,
+        step=step.key,
+        section=step.section_for(record.kind),
+        taken_on=taking.on,
+        by_office=by.office.value,
+        by_name=by.name,
+        wording_id=wording,
+        particulars=particulars,
+        evidence=[dict(item) for item in taking.evidence],
+        waivers=[waiver_data(waiver) for waiver in waivers],
+        missing=[{"rule": r.rule, "section": r.section, "reason": r.reason} for r in remaining],
+        previous=head.digest if head else "",
+        recorded_at=timezone.now(),
+        recorded_by=taking.recorded_by,
+    )
+    line.digest = digest_line(line, body=body, instrument=instrument)
+    line.seal = seal_line(line, seal_before=head.seal if head else "")
+    line.save(force_insert=True)
+    for waiver in waivers:
+        waiver.line = line
+    Waiver.objects.bulk_create(waivers)
+    return line
+
+
+def _waiver(refusal: Refusal, reason: Reason) -> Waiver:
+    return Waiver(
+        rule=refusal.rule,
+        section=refusal.section,
+        refusal=refusal.reason,
+        reason=reason.reason,
+        officer=reason.officer.name,
+        officer_office=reason.officer.office.value,
+    )
+
+
+def _make_edition(instrument: Instrument, line: StepTaken) -> Edition:
+    effective = date.fromisoformat(line.particulars["effective_from"])
+    if not instrument.is_variation:
+        # No history row: the line on the statutory record is the history of a plan's legal dates.
+        Plan.objects.filter(pk=instrument.plan_id).update(
+            issued_on=line.taken_on, effective_from=effective, period_ends_on=line.particulars["period_ends_on"]
+        )
+    return Edition.objects.create(
+        plan=instrument.plan,
+        number=line.particulars["edition"],
+        wording_id=line.wording_id,
+        instrument=instrument,
+        issued_on=line.taken_on,
+        effective_from=effective,
+    )

@@ -1,0 +1,73 @@
+"""The engine: one function answers whether a step may be taken, and taking it asks the same function."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from plans.statute.guards.offices import (
+    somebody_held_the_office,
+    taken_by_those_whose_step_it_is,
+    the_commissioner_acts_in_person,
+)
+from plans.statute.terms import NotPermitted, Procedure, Record, Refusal, Stage, Step
+
+STAGE_WORDS = {
+    Stage.DRAFTING: "being drafted",
+    Stage.WITH_PANEL: "with the Panel",
+    Stage.REPORTED: "reported on by the Panel",
+    Stage.ISSUED: "issued",
+    Stage.CLOSED: "closed",
+    Stage.WITHDRAWN: "withdrawn",
+}
+
+
+def refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
+    """Return every reason why the step may not be taken on the record's day; none means that it may."""
+    found = [*_stage_refusals(step, record)]
+    if step.personal:
+        found += the_commissioner_acts_in_person(record)
+    else:
+        found += taken_by_those_whose_step_it_is(step, record) or somebody_held_the_office(record)
+    for guard in step.requires:
+        found += [refusal for refusal in guard(record) if refusal not in found]
+    return tuple(found)
+
+
+def _stage_refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
+    if record.stage in step.at:
+        return ()
+    reason = f"This step is not open while the {record.kind} is {STAGE_WORDS[record.stage]}."
+    return (Refusal("", step.section_for(record.kind), reason),)
+
+
+def standing(step: Step, record: Record, waived: Collection[str] = ()) -> tuple[Refusal, ...]:
+    """Return the refusals that remain once the waivable ones of the waived rules are passed."""
+    return tuple(r for r in refusals(step, record) if not (r.waivable and r.rule in waived))
+
+
+def next_stage(step: Step, record: Record, waived: Collection[str] = ()) -> Stage:
+    """
+    Return the stage after the step.
+
+    :raises NotPermitted: with every remaining reason, if the step may not be taken.
+    """
+    if why := standing(step, record, waived):
+        raise NotPermitted(step, why)
+    return step.to or record.stage
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A step that the stage offers, with what stands in its way today."""
+
+    step: Step
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Tell whether nothing stands in the way, or only what can be passed with a reason."""
+        return all(refusal.waivable for refusal in self.refusals)
+
+
+def prospects(procedure: Procedure, record: Record) -> tuple[Prospect, ...]:
+    """Return, in the Act's order, each step open at this stage with its refusals: asking is doing without the act."""
+    return tuple(Prospect(step, refusals(step, record)) for step in procedure.steps if record.stage in step.at)
