@@ -1,6 +1,7 @@
 """What Word knows of a paper - numbers it makes, styles, tables, struck text - is read as Word shows it."""
 
 import io
+from copy import deepcopy
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -89,6 +90,39 @@ def test_addressee_and_sender_in_a_table_are_read():
     paper = read_word(document)
 
     assert (paper.to, paper.from_, str(paper.date)) == ("Fenmarch Board", "Chief Executive", "2026-05-01")
+
+
+def test_numbered_items_that_hold_numbered_items_are_sections_with_paragraphs():
+    document = Document()
+    document.add_paragraph("Fenmarch grants", style="Title")
+    for level, text in ((0, "Purpose"), (1, "To set out the grants."), (0, "Money"), (1, "It is short."), (1, "Yes.")):
+        paragraph = document.add_paragraph(text, style="List Number")
+        number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        number.get_or_add_ilvl().val = level
+        number.get_or_add_numId().val = number_of_list(document)
+
+    paper = read_word(document)
+
+    assert [(s.heading, [(b.kind, b.text) for b in s.blocks]) for s in paper.sections] == [
+        ("Purpose", [("paragraph", "To set out the grants.")]),
+        ("Money", [("paragraph", "It is short."), ("paragraph", "Yes.")]),
+    ]
+    assert [odd.kind.value for odd in paper.oddities] == ["automatic-numbers"]
+
+
+def number_of_list(document) -> int:
+    """Return the list that the style "List Number" uses, given a second level numbered like the first."""
+    number_id = document.styles["List Number"].element.pPr.numPr.numId.val
+    numbering = document.part.numbering_part.element
+    abstract_id = numbering.num_having_numId(number_id).abstractNumId.val
+    (abstract,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{abstract_id}']")
+    if len(abstract.findall(qn("w:lvl"))) == 1:
+        second = deepcopy(abstract.find(qn("w:lvl")))
+        second.set(qn("w:ilvl"), "1")
+        for style in second.findall(qn("w:pStyle")):
+            second.remove(style)
+        abstract.append(second)
+    return number_id
 
 
 def test_table_with_a_repeated_head_row_has_column_heads():
