@@ -1,10 +1,7 @@
 """Numbers that an extractor set apart from their paragraphs, given back in order where the count matches."""
 
-<<<<<<< HEAD
-=======
 from itertools import islice
 
->>>>>>> main
 from plans.text.papers.pieces import Piece
 
 
@@ -28,11 +25,7 @@ def give_back(pieces: list[Piece]) -> tuple[list[Piece], list[list[Piece]], list
         while end < len(pieces) and pieces[end].kind == "gutter":
             end += 1
         run = pieces[at:end]
-<<<<<<< HEAD
-        homes = _homes(pieces[end:])
-=======
         homes = _homes(pieces, end, len(run))
->>>>>>> main
         if homes and (len(run) == 1 or len(run) == len(homes)):
             for number, home in zip(run, homes, strict=False):
                 home.number = number.number
@@ -46,28 +39,17 @@ def give_back(pieces: list[Piece]) -> tuple[list[Piece], list[list[Piece]], list
     return kept, matched, unmatched
 
 
-<<<<<<< HEAD
-def _homes(pieces: list[Piece]) -> list[Piece]:
-    """List the unnumbered paragraphs that follow a run of numbers, up to the next number or the next section."""
-    homes: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        own_section = piece.kind == "section" and at == 0
-=======
 def _homes(pieces: list[Piece], start: int, most: int) -> list[Piece]:
     """List the unnumbered paragraphs from ``start`` to the next number or section: one more than ``most`` at most."""
     homes: list[Piece] = []
     for piece in islice(pieces, start, None):
         own_section = piece.kind == "section" and piece is pieces[start]
->>>>>>> main
         if piece.kind == "gutter" or (piece.kind == "section" and not own_section):
             break
         if piece.kind == "paragraph":
             if piece.number:
                 break
             homes.append(piece)
-<<<<<<< HEAD
-=======
         if len(homes) > most:
             break
->>>>>>> main
     return homes

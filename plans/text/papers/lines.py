@@ -5,11 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
-<<<<<<< HEAD
-Hint = Literal["", "title", "heading", "bullet", "ordered", "running-head"]
-=======
 Hint = Literal["", "title", "heading", "bullet", "ordered", "paragraph", "running-head"]
->>>>>>> main
 
 LINE_END = re.compile(r"\r\n|\r|\n|\f")
 STARTS_WITH_NUMBER = re.compile(r"^\W*\d{1,2}\.")  # a section or paragraph, even if each page begins with one
@@ -22,11 +18,7 @@ class Line:
     One printed line, or one paragraph of a word processor.
 
     ``gap``: something empty stands before it. ``page``: a page begins with it. ``indent``: spaces left of it.
-<<<<<<< HEAD
-    ``cells`` are the cells of a row of a table, and ``joins`` says that the row goes on a table begun before.
-=======
     ``cells`` are the cells of a row of a table, and ``head`` says that the row repeats at the top of each page.
->>>>>>> main
     """
 
     number: int

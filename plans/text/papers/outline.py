@@ -6,10 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-<<<<<<< HEAD
-=======
 from plans.text.markup import MarkupError, clean
->>>>>>> main
 from plans.text.outline import Outline, Section, SectionKind
 from plans.text.papers import patterns
 from plans.text.papers.paper import Paper, PaperBlock, PaperRefused, PaperSection
@@ -25,11 +22,7 @@ def to_outline(paper: Paper, *, appendix: str | None = None) -> Outline:
     Printed numbers and notes stay with the paper: the numbers of an outline are worked out anew, and a heading that
     stood on the page only is no part of the text. All other words of the sections are there, in order.
 
-<<<<<<< HEAD
-    :raises PaperRefused: if the paper has no such appendix.
-=======
     :raises PaperRefused: if the paper has no such appendix, or a section is too long for a plan.
->>>>>>> main
     """
     if appendix is not None:
         return appendix_outline(paper, appendix)
@@ -45,11 +38,7 @@ def appendix_outline(paper: Paper, appendix: str, *, as_section: tuple[str, str]
     Each heading inside the appendix begins a section. With ``as_section=(id, heading)`` the whole is one section
     of that id, as the replacement of one page is, and the headings are headings within it.
 
-<<<<<<< HEAD
-    :raises PaperRefused: if the paper has no such appendix.
-=======
     :raises PaperRefused: if the paper has no such appendix, or a section is too long for a plan.
->>>>>>> main
     """
     title, blocks = _appendix_text(paper, appendix)
     if as_section is not None:
@@ -120,15 +109,11 @@ def unique_id(heading: str, used: set[str]) -> str:
 
 
 def html_of(blocks: Sequence[PaperBlock]) -> str:
-<<<<<<< HEAD
-    """Return blocks as canonical HTML, bullets gathered into lists. Printed numbers and notes are left out."""
-=======
     """
     Return blocks as canonical HTML, bullets gathered into lists. Printed numbers and notes are left out.
 
     :raises PaperRefused: if the text is too long for one section of a plan.
     """
->>>>>>> main
     shown = [block for block in blocks if block.kind != "note"]
     pieces = []
     for (kind, ordered), group in groupby(shown, key=lambda block: (block.kind, block.ordered)):
@@ -137,14 +122,10 @@ def html_of(blocks: Sequence[PaperBlock]) -> str:
             pieces.append(f"<ol>{items}</ol>" if ordered else f"<ul>{items}</ul>")
         else:
             pieces += [_block_html(block) for block in group]
-<<<<<<< HEAD
-    return "".join(pieces)
-=======
     try:
         return clean("".join(pieces))
     except MarkupError as wrong:
         raise PaperRefused(str(wrong)) from wrong
->>>>>>> main
 
 
 def _block_html(block: PaperBlock) -> str:

@@ -57,11 +57,7 @@ def reads_as_heading(text: str) -> bool:
 
 def is_finished(text: str) -> bool:
     """Return whether the text ends as a sentence ends."""
-<<<<<<< HEAD
-    return bool(ENDS_SENTENCE.search(text))
-=======
     return bool(ENDS_SENTENCE.search(text[-8:]))
->>>>>>> main
 
 
 def starts_small(text: str) -> bool:

@@ -31,11 +31,7 @@ class Piece:
 
     def add(self, text: str) -> None:
         """Add a further line; a line break stays only after a hyphen or slash that may part a word."""
-<<<<<<< HEAD
-        parted = re.search(r"\w[-/]$", self.text) and patterns.starts_small(text)
-=======
         parted = re.search(r"\w[-/]$", self.text[-2:]) and patterns.starts_small(text)
->>>>>>> main
         self.text += ("\n" if parted else " ") + text
 
 
@@ -194,12 +190,9 @@ class Gatherer:
         if line.hint in ("bullet", "ordered"):
             self.put("bullet", line, line.text).ordered = line.hint == "ordered"
             return True
-<<<<<<< HEAD
-=======
         if line.hint == "paragraph":
             self.put("paragraph", line, line.text)
             return True
->>>>>>> main
         return False
 
     def unnumbered_section(self, at: int, line: Line) -> bool:

@@ -54,11 +54,7 @@ def paper_of(lines: list[Line], words: list[str]) -> Paper:
     pieces, matched, unmatched = give_back(gathered)
     front, parts = parts_of(pieces)
     found = list(oddities.detached_oddities(matched, unmatched)) + _oddities(front, parts)
-<<<<<<< HEAD
-    if any(line.hint == "ordered" for line in lines):
-=======
     if any(line.hint in ("ordered", "paragraph") for line in lines):
->>>>>>> main
         said = "Word numbers these paragraphs itself, so their numbers are not in the text. They are numbered anew."
         found.append(Oddity(OddityKind.AUTOMATIC_NUMBERS, "the whole paper", said, lines[0].number))
     title = title_of(front)

@@ -39,11 +39,6 @@ def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
             style_map=STYLE_MAP,
             convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
         )
-<<<<<<< HEAD
-    except PaperRefused:
-        raise
-=======
->>>>>>> main
     except Exception as wrong:  # mammoth raises whatever its XML and zip readers raise
         raise PaperRefused(BROKEN) from wrong
     running = _running_heads(trees)
@@ -52,13 +47,7 @@ def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
     lines = [Line(at, text, hint="running-head") for at, text in enumerate(running, 1)]
     if not words:
         raise PaperRefused("The Word file holds no text. Choose the file of a paper.")
-<<<<<<< HEAD
-    for line in _lines(f"<div>{result.value}</div>", len(lines) + 1):
-        lines.append(line)
-    return lines, words
-=======
     return [*lines, *_lines(f"<div>{result.value}</div>", len(lines) + 1)], words
->>>>>>> main
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -127,11 +116,7 @@ def _walk(parent: Any) -> Iterator[Line]:
         if tag == "table":
             yield from _rows(element)
         elif tag in ("ul", "ol"):
-<<<<<<< HEAD
-            yield from _items(element, depth=0)
-=======
             yield from _items(element)
->>>>>>> main
         elif re.fullmatch(r"h[1-6]", tag):
             hint: Hint = "title" if element.get("class") == "title" else "heading"
             yield from _printed(_text(element).replace("\n", " "), hint, int(tag[1]))
@@ -145,11 +130,7 @@ def _printed(text: str, hint: Hint = "", level: int = 0) -> Iterator[Line]:
         yield Line(0, row.strip(), gap=at == 0, hint=hint, level=level)
 
 
-<<<<<<< HEAD
-def _items(items: Any, depth: int) -> Iterator[Line]:
-=======
 def _items(items: Any, depth: int = 0, under_heading: bool = False) -> Iterator[Line]:
->>>>>>> main
     """
     Yield the items of a list. Where numbered items hold numbered items, the outer are headings (1 Purpose)
     and the inner are paragraphs (1.1 ...), as in a paper whose numbers Word makes.
@@ -160,18 +141,11 @@ def _items(items: Any, depth: int = 0, under_heading: bool = False) -> Iterator[
         text = _text(item, skip=("ul", "ol")).replace("\n", " ").strip()
         headed = ordered and depth == 0 and any(child.tag == "ol" for child in inner)
         if text:
-<<<<<<< HEAD
-            hint: Hint = "heading" if headed else "ordered" if ordered else "bullet"
-            yield Line(0, text, hint=hint, level=1 if headed else 0)
-        for child in inner:
-            yield from _items(child, depth + 1)
-=======
             item_hint: Hint = "paragraph" if ordered and under_heading else "ordered" if ordered else "bullet"
             hint: Hint = "heading" if headed else item_hint
             yield Line(0, text, hint=hint, level=1 if headed else 0)
         for child in inner:
             yield from _items(child, depth + 1, under_heading=headed)
->>>>>>> main
 
 
 def _rows(table: Any) -> Iterator[Line]:

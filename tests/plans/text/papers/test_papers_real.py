@@ -4,10 +4,7 @@ from collections import Counter
 
 import pytest
 
-<<<<<<< HEAD
-=======
 from plans.text.markup import plain_text
->>>>>>> main
 from plans.text.papers.outline import appendix_outline, to_outline
 from plans.text.papers.reading import read_paper
 from tests.plans.text.papers.made_papers import as_pdf, as_word
@@ -186,8 +183,6 @@ def test_each_real_paper_tells_its_marking_item_addressee_sender_and_date(seed, 
     assert said == PARTICULARS[name]
 
 
-<<<<<<< HEAD
-=======
 @pytest.mark.parametrize("name", ODDITIES)
 def test_outline_of_each_real_paper_has_every_word_but_printed_numbers_and_notes(seed, name):
     paper = read_paper(seed(name), f"{name}.txt")
@@ -202,7 +197,6 @@ def test_outline_of_each_real_paper_has_every_word_but_printed_numbers_and_notes
     assert Counter(word.rstrip(":") for word in kept) == Counter(word.rstrip(":") for word in told)
 
 
->>>>>>> main
 def test_text_whose_number_follows_the_paragraph_before_gets_its_number_back(seed):
     paper = read_paper(seed(PANEL_2014), f"{PANEL_2014}.txt")
 
@@ -288,13 +282,10 @@ def test_panel_paper_printed_as_pdf_differs_only_in_the_caption_of_its_appendix(
     assert read[-1].html == f"<p>{caption}</p>{original[-1].html}"
 
 
-<<<<<<< HEAD
-=======
 def joined(text: str) -> str:
     return text.replace("-\n", "-").replace("/\n", "/")
 
 
->>>>>>> main
 def stands_in_order(words: list[str], source: list[str]) -> bool:
     rest = iter(source)
     return all(word in rest for word in words)
