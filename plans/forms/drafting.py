@@ -36,7 +36,7 @@ class PlanTextWidget(ProseEditorWidget):
 
 
 def paragraphs_of(text: str) -> str:
-    """Return what was typed into the box: HTML as it is, plain text as one paragraph for each part between blank lines."""
+    """Return what was typed: HTML as it is, plain text as one paragraph for each part between blank lines."""
     if _ANY_ELEMENT.search(text):
         return text
     return "".join(f"<p>{escape(part.strip())}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
@@ -219,7 +219,7 @@ class ObjectivesForms:
         return [form for row in self.rows for form in (row.form, *row.actions)]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms if form.is_bound])
+        return not self.errors
 
     @property
     def errors(self) -> list[tuple[str, str]]:

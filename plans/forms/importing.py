@@ -25,9 +25,7 @@ class PaperForm(forms.Form):
         allow_empty_file=True,
         widget=forms.ClearableFileInput({"accept": ".txt,.docx,.pdf"}),
     )
-    text = forms.CharField(
-        label="Or paste its text", required=False, strip=False, widget=forms.Textarea({"rows": 8})
-    )
+    text = forms.CharField(label="Or paste its text", required=False, strip=False, widget=forms.Textarea({"rows": 8}))
 
     def clean(self):
         found = super().clean()
@@ -83,7 +81,9 @@ def place_of(row: DraftSection) -> str:
 class PreviewForms:
     """The sections found in a paper, each with its form."""
 
-    def __init__(self, sections: list[Mapping[str, Any]], rows: list[DraftSection], data: Mapping | None = None) -> None:
+    def __init__(
+        self, sections: list[Mapping[str, Any]], rows: list[DraftSection], data: Mapping | None = None
+    ) -> None:
         by_heading = {row.heading.casefold(): row for row in rows}
         self.forms = []
         for n, section in enumerate(sections):
@@ -93,10 +93,9 @@ class PreviewForms:
             self.forms.append(form)
 
     def is_valid(self) -> bool:
-        valid = all([form.is_valid() for form in self.forms])
-        if valid:
+        if not self.errors:
             self._refuse_clashes()
-        return all(not form.errors for form in self.forms)
+        return not self.errors
 
     def _refuse_clashes(self) -> None:
         used: set[str] = set()
@@ -114,7 +113,9 @@ class PreviewForms:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """Every error in words with the id of its box."""
-        return [(form[name].id_for_label, e) for form in self.forms for name, errors in form.errors.items() for e in errors]
+        return [
+            (form[name].id_for_label, e) for form in self.forms for name, errors in form.errors.items() for e in errors
+        ]
 
     def arriving(self) -> tuple[Arriving, ...]:
         """Return what lands, in order, joined as chosen."""

@@ -1,4 +1,4 @@
-"""Bringing a draft variation up to date after another variation was issued first (s.5(4): the plan as it now stands)."""
+"""Bringing a draft variation up to date after another was issued first: the plan as it now stands, s.5(4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,9 @@ class NotChosen(Exception):
 @dataclass(frozen=True, slots=True)
 class Rebase:
     """
-    How a draft meets the edition issued since it was begun. ``seen`` names both texts, so that a choice is bound to them.
+    How a draft meets the edition issued since it was begun.
+
+    ``seen`` names both texts, so that a choice is bound to them.
     """
 
     latest: Edition
@@ -64,7 +66,9 @@ def bring_up_to_date(*, instrument: Instrument, choices: Mapping[str, str], seen
     if rebase is None:
         return None
     if seen is not None and seen != rebase.seen:
-        raise NotChosen("The draft or the plan has changed since this page was shown. Look at both texts and choose again.")
+        raise NotChosen(
+            "The draft or the plan has changed since this page was shown. Look at both texts and choose again."
+        )
     missing = [meeting.heading for meeting in rebase.to_choose if choices.get(meeting.section_id) not in set(Side)]
     if missing:
         raise NotChosen(f"Choose whose text stands for: {'; '.join(missing)}.")

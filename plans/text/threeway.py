@@ -41,7 +41,9 @@ class Meeting:
 
 def meetings(before: Outline, ours: Outline, theirs: Outline) -> tuple[Meeting, ...]:
     """Return what became of each section of three texts, in the order in which the sections will stand."""
-    return tuple(Meeting(i, before.section(i), ours.section(i), theirs.section(i)) for i in _order(before, ours, theirs))
+    return tuple(
+        Meeting(i, before.section(i), ours.section(i), theirs.section(i)) for i in _order(before, ours, theirs)
+    )
 
 
 def brought_together(found: tuple[Meeting, ...], chosen: dict[str, Side], title: str) -> Outline:

@@ -1,6 +1,6 @@
 """What a draft changes: the list with its reasons, the redline, and frozen wordings to read."""
 
-from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +13,13 @@ from plans.models import ChangeReason, Instrument, Wording
 from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable
 from plans.services.reasons import give_reason, reasons_of
+from plans.statute.dates import said
+from plans.text.diff.document import Redline
 from plans.text.numbering import numbered
 from plans.text.outline import Outline, Section
 from plans.text.redline import compare
 from plans.views.access import for_drafters, for_office
 
-KINDS = {"retitled": "changed", "formatted": "formatting"}
 VIEWS = {"marked": "Marked changes", "clean": "Clean", "sides": "Side by side"}
 
 
@@ -28,46 +29,72 @@ def section_reading(section: Section) -> str:
     return render_to_string("plans/drafting/reading.html", {"section": only})
 
 
-def reasoned(instrument: Instrument, changes: Iterable, reasons: Mapping[str, str]) -> list[dict]:
-    """Return changes as the components of the look take them: kind, place, address, reason, address of the reason."""
-    page = reverse("office:changes", args=[instrument.ref])
+def _reading(request: HttpRequest, instrument: Instrument, new: Outline, name: str) -> dict[str, Any]:
+    """Return what both pages show of a text: the changes with reasons, and the text in the way asked for."""
+    base = instrument.base
+    old = base.wording.outline if base else None
+    redline = compare(old, new) if old else None
+    wanted = request.GET.get("view", "marked")
+    view = wanted if old and wanted in VIEWS else "marked" if old else "clean"
+    unfold = request.GET.get("show") == "all"
+    context: dict[str, Any] = {"instrument": instrument, "redline": redline, "view": view, "unfold": unfold}
+    context["views"] = [
+        {"label": label, "url": f"?view={key}#text", "current": key == view} for key, label in VIEWS.items() if old
+    ]
+    if view == "clean":
+        context["clean"] = numbered(new)
+    if redline and base:
+        context["edition"] = base.number
+        context["given"] = _given(instrument, redline)
+        context["sections"] = redline.sections if unfold else redline.changed_sections
+    if old and base and view == "sides":
+        context["before"] = {"title": f"Edition {base.number}", "sections": numbered(old).sections}
+        context["after"] = {"title": name, "sections": numbered(new).sections}
+    return context
+
+
+def _given(instrument: Instrument, redline: Redline) -> list[dict[str, str]]:
+    """Return each change's key with its reason and where the reason is written."""
+    reasons = reasons_of(instrument)
     return [
         {
-            "kind": KINDS.get(change.kind, change.kind),
-            "place": change.place,
-            "url": f"{page}#{change.anchor}",
+            "key": change.key,
             "reason": reasons.get(change.key, ""),
             "edit_url": reverse("office:reason", args=[instrument.ref, change.key]) if instrument.is_open else "",
         }
-        for change in changes
+        for change in redline.changes
     ]
 
 
-def _reading(request: HttpRequest, instrument: Instrument, old: Outline | None, new: Outline) -> dict:
-    """Return what both pages show of a text: the changes with reasons, and the text in the way asked for."""
-    redline = compare(old, new) if old else None
-    wanted = request.GET.get("view", "marked")
-    view = wanted if wanted in VIEWS and old else "clean" if not old else "marked"
-    reasons = reasons_of(instrument)
-    return {
-        "instrument": instrument,
-        "redline": redline,
-        "changes": reasoned(instrument, redline.changes, reasons) if redline else [],
-        "view": view,
-        "views": [
-            {"label": label, "url": f"?view={key}#text", "current": key == view} for key, label in VIEWS.items() if old
-        ],
-        "unfold": request.GET.get("show") == "all",
-        "clean": numbered(new),
-        "before": numbered(old) if old and view == "sides" else None,
-    }
+def _lead(redline: Redline | None, edition: int | None, without: int) -> str:
+    if redline is None:
+        return "No edition is in force, so everything is new. The text stands below as it would be read."
+    if not redline.changes:
+        return f"The text reads as edition {edition} does, word for word."
+    changes, sections = len(redline.changes), len(redline.changed_sections)
+    made = f"{changes} change{'s' if changes > 1 else ''} in {sections} section{'s' if sections > 1 else ''}."
+    return f"{made} {without} without a reason yet." if without else f"{made} Each has its reason."
+
+
+def _facts(redline: Redline | None) -> list[dict[str, str]]:
+    if redline is None:
+        return []
+    return [
+        {"term": "Words added", "fact": f"{redline.words_added:,}"},
+        {"term": "Words removed", "fact": f"{redline.words_removed:,}"},
+    ]
 
 
 @for_office
 def changes(request: HttpRequest, instrument: Instrument) -> HttpResponse:
-    base = instrument.base.wording.outline if instrument.base else None
-    context = _reading(request, instrument, base, draft_outline(instrument))
-    context["without_reason"] = sum(not change["reason"] for change in context["changes"])
+    context = _reading(request, instrument, draft_outline(instrument), "The draft")
+    without = sum(not given["reason"] for given in context.get("given", ()))
+    context |= {
+        "kicker": f"Drafting room, {instrument.kind_words} {instrument.ref}",
+        "title": f"What the draft changes in edition {instrument.base.number}" if instrument.base else "The draft plan",
+        "lead": _lead(context["redline"], context.get("edition"), without),
+        "facts": _facts(context["redline"]),
+    }
     return render(request, "plans/drafting/changes.html", context)
 
 
@@ -89,19 +116,24 @@ def reason(request: HttpRequest, instrument: Instrument, key: str) -> HttpRespon
         else:
             messages.success(request, f"The reason for the change of {change.place} was saved.")
             return redirect(f"{back}#list")
-    shown = reasoned(instrument, [change], {})[0]
-    return render(
-        request,
-        "plans/drafting/reason.html",
-        {"instrument": instrument, "change": shown, "form": form, "back": f"{back}#list"},
-    )
+    shown = {"kind": change.kind, "place": change.place, "url": f"{back}#{change.anchor}"}
+    context = {"instrument": instrument, "change": shown, "form": form, "back": f"{back}#list"}
+    return render(request, "plans/drafting/reason.html", context, status=422 if form.errors else 200)
 
 
 @for_office
 def wording(request: HttpRequest, instrument: Instrument, digest: str) -> HttpResponse:
-    of_course = Wording.objects.filter(lines__instrument=instrument).distinct()
-    frozen = get_object_or_404(of_course, pk=digest)
+    frozen = get_object_or_404(Wording.objects.filter(lines__instrument=instrument).distinct(), pk=digest)
     line = instrument.lines.filter(wording=frozen, step="prepare_draft").order_by("seq").first()
-    base = instrument.base.wording.outline if instrument.base else None
-    context = _reading(request, instrument, base, frozen.outline) | {"wording": frozen, "line": line}
+    context = _reading(request, instrument, frozen.outline, "The frozen draft")
+    when = f"frozen on {said(line.taken_on)}" if line else "frozen"
+    without = sum(not given["reason"] for given in context.get("given", ()))
+    context |= {
+        "kicker": f"{instrument.title}, {instrument.kind_words} {instrument.ref}",
+        "title": f"The draft {when}",
+        "lead": _lead(context["redline"], context.get("edition"), without),
+        "facts": [*_facts(context["redline"]), {"term": "Digest of the wording", "fact": frozen.pk[:12]}],
+        "wording": frozen,
+        "line": line,
+    }
     return render(request, "plans/drafting/wording.html", context)

@@ -8,24 +8,20 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from plans.forms.drafting import (
-    AddSectionForm,
-    ObjectivesForms,
-    SectionForm,
-    typed_objectives,
-    with_row_changed,
-)
-from plans.models import ChangeReason, DraftSection, Instrument
-from plans.queries.drafting import latest_edition, limb_lines, next_free_code, saved_by, section_lines
+from plans.forms.drafting import AddSectionForm, ObjectivesForms, SectionForm, typed_objectives, with_row_changed
+from plans.models import DraftSection, Instrument
+from plans.queries.drafting import SectionLine, latest_edition, limb_lines, next_free_code, saved_by, section_lines
 from plans.queries.texts import draft_outline
-from plans.services.drafts import Conflict, NotEditable, add_section as add, move_section as move
-from plans.services.drafts import remove_section as remove, save_section
+from plans.services import drafts
+from plans.services.drafts import Conflict, NotEditable
+from plans.services.reasons import reasons_of
 from plans.services.wordings import changes_of_draft
 from plans.text.outline import Outline, OutlineError, SectionKind
 from plans.text.redline import compare
 from plans.views.access import for_drafters
-from plans.views.changes import reasoned, section_reading
+from plans.views.changes import section_reading
 
+NOT_SAVED = "Not saved yet. Press “Save the section” at the end of the page."
 CLOSED = "This {what} is {stage}, so its text is closed. It can be read here, and no longer changed."
 
 
@@ -65,7 +61,19 @@ def draft(request: HttpRequest, instrument: Instrument) -> HttpResponse:
         "out_of_date": latest if latest and latest.pk != instrument.base_id else None,
         "add_form": _add_form(instrument, outline),
     }
+    context["lead"] = _lead(instrument, context["lines"])
     return render(request, "plans/drafting/draft.html", context)
+
+
+def _lead(instrument: Instrument, lines: tuple[SectionLine, ...]) -> str:
+    """Say in one sentence where the draft stands."""
+    sections = "1 section" if len(lines) == 1 else f"{len(lines)} sections"
+    if instrument.base is None:
+        return f"{sections} so far. No edition is in force, so all of it is new."
+    changed = sum(bool(line.state) for line in lines)
+    if not changed:
+        return f"{sections}, and none differs from edition {instrument.base.number}."
+    return f"{sections}, of which {changed} differ{'s' if changed == 1 else ''} from edition {instrument.base.number}."
 
 
 def _removed(instrument: Instrument, draft: Outline) -> list[str]:
@@ -87,7 +95,9 @@ def add_section(request: HttpRequest, instrument: Instrument) -> HttpResponse:
         return redirect("office:draft", instrument.ref)
     said = form.cleaned_data
     try:
-        row = add(instrument=instrument, heading=said["heading"], kind=SectionKind(said["kind"]), after=said["after"])
+        row = drafts.add_section(
+            instrument=instrument, heading=said["heading"], kind=SectionKind(said["kind"]), after=said["after"]
+        )
     except NotEditable as closed:
         messages.error(request, str(closed))
         return redirect("office:draft", instrument.ref)
@@ -103,7 +113,7 @@ def _row(instrument: Instrument, section_id: str) -> DraftSection:
 @for_drafters
 def move_section(request: HttpRequest, instrument: Instrument, section_id: str) -> HttpResponse:
     try:
-        move(row=_row(instrument, section_id), up=request.POST.get("to") == "up")
+        drafts.move_section(row=_row(instrument, section_id), up=request.POST.get("to") == "up")
     except NotEditable as closed:
         messages.error(request, str(closed))
     return redirect(reverse("office:draft", args=[instrument.ref]) + f"#s-{section_id}")
@@ -115,7 +125,7 @@ def remove_section(request: HttpRequest, instrument: Instrument, section_id: str
     if request.method != "POST":
         return render(request, "plans/drafting/remove.html", {"instrument": instrument, "row": row})
     try:
-        remove(row=row)
+        drafts.remove_section(row=row)
         messages.success(request, f"“{row.heading}” was removed from the draft.")
     except NotEditable as closed:
         messages.error(request, str(closed))
@@ -136,7 +146,8 @@ def section(request: HttpRequest, instrument: Instrument, section_id: str) -> Ht
         shown = SectionForm(initial=_as_typed(form))
         return _section_page(request, instrument, row, shown, ObjectivesForms(rows, bound=False), dirty=True)
     objectives = ObjectivesForms(typed, bound=True)
-    if not all([form.is_valid(), objectives.is_valid()]):
+    valid = form.is_valid()
+    if not (objectives.is_valid() and valid):
         return _section_page(request, instrument, row, form, objectives, dirty=True)
     return _save(request, instrument, row, form, objectives)
 
@@ -152,7 +163,7 @@ def _save(
 ) -> HttpResponse:
     whole = form.section(row.section_id, objectives.objectives())
     try:
-        save_section(row=row, section=whole, revision=form.cleaned_data["revision"])
+        drafts.save_section(row=row, section=whole, revision=form.cleaned_data["revision"])
     except Conflict as conflict:
         shown = SectionForm(initial=_as_typed(form) | {"revision": conflict.section.revision})
         typed = ObjectivesForms.of(whole.objectives)
@@ -160,8 +171,6 @@ def _save(
     except (NotEditable, OutlineError) as refused:
         form.add_error(None, str(refused))
         return _section_page(request, instrument, row, form, objectives, dirty=True)
-    if instrument.base is None:
-        return redirect("office:section", instrument.ref, row.section_id)
     return redirect("office:section", instrument.ref, row.section_id)
 
 
@@ -177,35 +186,67 @@ def _section_page(
 ) -> HttpResponse:
     draft = draft_outline(instrument)
     context = _outline_context(instrument, draft, row.section_id)
+    line = next(line for line in context["lines"] if line.section_id == row.section_id)
+    marks = _marks(instrument, draft, row)
     by = saved_by(row)
     context |= {
         "row": row,
-        "line": next(line for line in context["lines"] if line.section_id == row.section_id),
+        "line": line,
         "form": form,
         "objectives": objectives,
         "dirty": dirty,
-        "saved": f"Saved {localtime(row.saved_at):%-d %B %Y at %H:%M}" + (f" by {by}" if by else ""),
+        "state": "not_saved" if dirty else "saved",
+        "state_words": NOT_SAVED if dirty else f"Saved {_when(row)}" + (f" by {by}" if by else ""),
+        "links": [
+            {"label": "The whole draft", "url": reverse("office:draft", args=[instrument.ref])},
+            {"label": "All changes", "url": reverse("office:changes", args=[instrument.ref])},
+        ],
+        "compared": _compared(line, instrument),
         "media": Media.from_media(form.media, nonce=str(request.csp_nonce)),
-        "marks": _marks(instrument, draft, row),
+        "marks": marks,
+        "marks_title": "1 change here" if len(marks) == 1 else f"{len(marks)} changes here",
     }
     if conflict:
-        context |= {
-            "conflict": conflict,
-            "yours": {"by": "You", "when": "not saved yet", "html": section_reading(conflict.yours)},
-            "theirs": {
-                "by": by or "Somebody else",
-                "when": f"saved {localtime(conflict.section.saved_at):%-d %B %Y at %H:%M}",
-                "html": section_reading(conflict.section.as_section()),
-            },
-        }
-    return render(request, "plans/drafting/section.html", context, status=409 if conflict else 200)
+        context |= _both(conflict, by)
+    status = 409 if conflict else 422 if form.errors or objectives.errors else 200
+    return render(request, "plans/drafting/section.html", context, status=status)
+
+
+def _when(row: DraftSection) -> str:
+    return f"{localtime(row.saved_at):%-d %B %Y at %H:%M}"
+
+
+def _compared(line: SectionLine, instrument: Instrument) -> str:
+    if line.words_before is None or instrument.base is None or line.words == line.words_before:
+        return ""
+    more = line.words - line.words_before
+    return f", {abs(more):,} {'more' if more > 0 else 'fewer'} than edition {instrument.base.number}"
+
+
+def _both(conflict: Conflict, by: str) -> dict:
+    """Return the two texts of a conflict for the page; what was being saved stays in the form as well."""
+    theirs = {"by": by or "Somebody else", "when": f"saved {_when(conflict.section)}"}
+    return {
+        "conflict": conflict,
+        "conflict_words": f"{conflict} Your text is still in the boxes. Put both together there, and save again.",
+        "yours": {"by": "You", "when": "not saved yet", "html": section_reading(conflict.yours)},
+        "theirs": theirs | {"html": section_reading(conflict.section.as_section())},
+    }
 
 
 def _marks(instrument: Instrument, draft: Outline, row: DraftSection) -> list[dict]:
     """Return the changes of the section against the edition varied, each with its reason, for the margin."""
     if instrument.base is None:
         return []
-    redline = compare(instrument.base.wording.outline, draft)
-    reasons = dict(ChangeReason.objects.filter(instrument=instrument).values_list("change_key", "reason"))
-    here = [change for change in redline.changes if change.section_id == row.section_id]
-    return [{**mark, "number": mark["place"]} for mark in reasoned(instrument, here, reasons)]
+    changes = compare(instrument.base.wording.outline, draft).changes
+    here = [change for change in changes if change.section_id == row.section_id]
+    reasons = reasons_of(instrument)
+    return [
+        {
+            "number": change.place,
+            "kind": change.kind,
+            "reason": reasons.get(change.key, ""),
+            "edit_url": reverse("office:reason", args=[instrument.ref, change.key]) if instrument.is_open else "",
+        }
+        for change in here
+    ]

@@ -49,44 +49,62 @@ def import_preview(request: HttpRequest, instrument: Instrument, pk: int) -> Htt
             if len(landed) == 1:
                 return redirect("office:section", instrument.ref, landed[0].section_id)
             return redirect("office:draft", instrument.ref)
-    context = {"instrument": instrument, "paper": paper, "part": part, "one": one, "forms": forms}
-    return render(request, "plans/importing/preview.html", context | _beside(paper, part, found, one))
+    context = {"instrument": instrument, "paper": paper, "part": part, "errors": forms.errors}
+    context |= _beside(paper, part, one) | {"found": _found(paper, part, forms, one)}
+    return render(request, "plans/importing/preview.html", context, status=422 if forms.errors else 200)
 
 
 def _landed_words(count: int) -> str:
     return "1 section landed in the draft." if count == 1 else f"{count} sections landed in the draft."
 
 
-def _beside(paper: ImportedPaper, part: dict, found: list[dict], one: bool) -> dict:
-    """Return what stands beside the sections: the switches, the words counted, and each oddity at its place."""
-    oddities = paper.data["oddities"]
+def _found(paper: ImportedPaper, part: dict, forms: PreviewForms, one: bool) -> list[dict]:
+    """Return each section with its form, its words counted, and the oddities of its own."""
+    placed = _placed(paper, part, one)
+    return [
+        {
+            "heading": form.found["heading"],
+            "html": form.found["html"],
+            "words": word_count(form.found["html"]),
+            "form": form,
+            "oddities": [odd for odd, at in placed if at == n],
+        }
+        for n, form in enumerate(forms.forms)
+    ]
+
+
+def _placed(paper: ImportedPaper, part: dict, one: bool) -> list[tuple[dict, int | None]]:
+    """Return each oddity with the number of the section it stands in, None if it stands in none that is shown."""
     printed = [] if one else part["printed"]
     at = {place: n for n, places in reversed(list(enumerate(printed))) for place in places}
-    placed = [_section_of(odd["where"], at) for odd in oddities]
-    shown = [
-        {"place": odd["where"], "what": odd["what"], "url": "" if n is None else f"#section-{n + 1}"}
-        for odd, n in zip(oddities, placed, strict=True)
-    ]
-    switches = [
-        {"label": each["name"], "url": f"?part={each['key']}", "current": each is part}
-        for each in paper.data["parts"]
-    ]
+    found = []
+    for odd in paper.data["oddities"]:
+        n = at.get(odd["where"].split(",")[0].replace("paragraphs ", "paragraph "))
+        url = "" if n is None else f"#section-{n + 1}"
+        found.append(({"place": odd["where"][:1].upper() + odd["where"][1:], "what": odd["what"], "url": url}, n))
+    return found
+
+
+def _beside(paper: ImportedPaper, part: dict, one: bool) -> dict:
+    """Return what stands before the sections: where things stand, the words counted, the switches, the oddities."""
+    data = paper.data
+    parts = [{"label": p["name"], "url": f"?part={p['key']}", "current": p is part} for p in data["parts"]]
     shapes = [
         {"label": "Section by section", "url": f"?part={part['key']}", "current": not one},
         {"label": "As one section", "url": f"?part={part['key']}&as=one", "current": one},
     ]
+    count = 1 if one else len(part["sections"])
+    lost = data["words_in"] - data["words_out"]
+    kept = f"all {data['words_in']:,}" if not lost else f"{data['words_out']:,} of {data['words_in']:,}"
     return {
-        "oddities": shown,
-        "oddities_by_section": [
-            [odd for odd, n in zip(shown, placed, strict=True) if n == here] for here in range(len(found))
+        "lead": f"{count} section{'s' if count > 1 else ''}. Correct the headings and say where each goes.",
+        "facts": [
+            {"term": "Words kept", "fact": kept},
+            {"term": "Looks wrong", "fact": str(len(data["oddities"])) if data["oddities"] else "nothing"},
+            *([{"term": "Date of the paper", "fact": data["date"]}] if data["date"] else []),
         ],
-        "parts": switches if len(switches) > 1 else [],
+        "parts": parts if len(parts) > 1 else [],
         "shapes": shapes if len(part["sections"]) > 1 else [],
-        "words": [word_count(section["html"]) for section in found],
+        "whole": part is data["parts"][0],
+        "oddities": [odd for odd, _ in _placed(paper, part, one)],
     }
-
-
-def _section_of(where: str, at: dict[str, int]) -> int | None:
-    """Return which section a place stands in: "paragraphs 3.4, 3.5" stands where paragraph 3.4 does."""
-    first = where.split(",")[0].replace("paragraphs ", "paragraph ")
-    return at.get(first)
