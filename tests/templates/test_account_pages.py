@@ -82,7 +82,7 @@ def test_wrong_password_is_said_in_a_summary_on_top(client):
 def test_field_left_empty_is_linked_from_the_summary(client):
     html = page_of(client.post("/accounts/login/", {"login": "", "password": "x"}))
 
-    assert '<a href="#id_login">' in html
+    assert re.search(r'<a href="#id_login">Fill in “[^”]+”\.</a>', html)
     assert 'aria-describedby="id_login_error"' in html
 
 
