@@ -1,4 +1,4 @@
-"""The forms of signing in, in our words."""
+"""The forms of signing in, in our words: labels instead of placeholders, and what to do with a field left empty."""
 
 from allauth.account import forms as account
 
@@ -10,7 +10,9 @@ class SignInForm(account.LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        say_what_is_missing(self)
+        self.fields["login"].label = "User name or email address"
+        self.fields["password"].help_text = ""  # the page has its own link for a forgotten password
+        put_into_our_words(self)
 
 
 class ResetPasswordForm(account.ResetPasswordForm):
@@ -18,7 +20,8 @@ class ResetPasswordForm(account.ResetPasswordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        say_what_is_missing(self)
+        self.fields["email"].label = "Email address"
+        put_into_our_words(self)
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
@@ -26,4 +29,11 @@ class ChangePasswordForm(account.ChangePasswordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        say_what_is_missing(self)
+        put_into_our_words(self)
+
+
+def put_into_our_words(form):
+    """This function will take the placeholders out of a form and say what is missing in our words."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    say_what_is_missing(form)

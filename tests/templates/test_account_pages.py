@@ -123,3 +123,12 @@ def test_accessibility_statement_has_what_the_regulations_ask_for():
     for duty in ("partially compliant", "What does not comply", "office@fenmarch.example", "22 November 2026"):
         assert duty in html
     assert "Equality and Human Rights Commission enforces" in html
+
+
+@pytest.mark.django_db
+def test_sign_in_has_labels_and_no_placeholders(client):
+    html = page_of(client.get("/accounts/login/"))
+
+    assert "User name or email address</label>" in html
+    assert "placeholder" not in html
+    assert html.count("/accounts/password/reset/") == 1
