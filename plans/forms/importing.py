@@ -42,7 +42,12 @@ class PaperForm(forms.Form):
 class ArrivingForm(forms.Form):
     """What becomes of one section found in a paper."""
 
-    heading = forms.CharField(label="Heading", max_length=300, required=False)
+    heading = forms.CharField(
+        label="Heading",
+        help_text="Empty: a replaced section keeps its own.",
+        max_length=300,
+        required=False,
+    )
     place = forms.ChoiceField(label="Where it goes")
     kind = forms.ChoiceField(label="What the section is", choices=KINDS)
 
