@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -199,7 +200,7 @@ def test_pieces_are_never_empty_and_never_two_of_a_kind_side_by_side(old, new):
 
     assert all(piece.runs for piece in pieces)
     kinds = [(piece.kind, piece.note) for piece in pieces]
-    assert all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+    assert all(one != other for one, other in pairwise(kinds))
 
 
 @settings(deadline=None, max_examples=100)
