@@ -91,19 +91,24 @@ def _move_equal(document: DocumentBlocks) -> None:
 
 
 def _move_nearly_equal(document: DocumentBlocks) -> None:
-    """Move each block to the place where it stands most alike; only blocks that share some rarer words are weighed."""
+    """Move each block to the place where it stands most alike; only blocks that share a rare phrase are weighed."""
     news = [(place, unit) for place, unit in _free(document, old=False) if len(unit.code) >= FEWEST_WORDS_MOVED]
     olds = [(place, unit) for place, unit in _free(document, old=True) if len(unit.code) >= FEWEST_WORDS_MOVED]
     holders: dict[str, list[int]] = {}
     for at, (_, unit) in enumerate(news):
-        for word in set(unit.code):
-            holders.setdefault(word, []).append(at)
+        for phrase in _phrases(unit):
+            holders.setdefault(phrase, []).append(at)
     taken: set[int] = set()
     for place, unit in olds:
-        rarest = sorted((word for word in set(unit.code) if word in holders), key=lambda word: len(holders[word]))[:6]
-        candidates = {at for word in rarest for at in holders[word][:20]} - taken
+        shared = (phrase for phrase in _phrases(unit) if phrase in holders)
+        rarest = sorted(shared, key=lambda phrase: (len(holders[phrase]), phrase))[:6]
+        candidates = {at for phrase in rarest for at in holders[phrase][:20]} - taken
         scores = [(unit.likeness(news[at][1], NEARLY_EQUAL), -at) for at in candidates if news[at][1].form == unit.form]
         best, minus_at = max(scores, default=(0.0, 0))
         if best >= NEARLY_EQUAL:
             taken.add(-minus_at)
             _move(document, place, news[-minus_at][0])
+
+
+def _phrases(unit: Unit) -> set[str]:
+    return {unit.code[at : at + 3] for at in range(len(unit.code) - 2)}
