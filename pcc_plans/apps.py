@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class PccPlansConfig(AppConfig):
     name = "pcc_plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pcc_plans.celery import app  # noqa: PLC0415 -- registers the tasks
+
+        app.autodiscover_tasks(force=True)

@@ -1,9 +1,19 @@
 """Every address of the product, by app."""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa.totp.views import activate_totp
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.urls import include, path
 
+from pcc_plans.health import healthz
+
+admin.site.login = secure_admin_login(admin.site.login)  # one way in, with its limits and its second factor
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    # The QR code of the authenticator is a data: image, allowed on this one page.
+    path("accounts/2fa/totp/activate/", csp_update({"img-src": ["data:"]})(activate_totp)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

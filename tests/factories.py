@@ -8,7 +8,7 @@ from boards.services import record_decision
 from panel_reviews.services import adopt_report, draft_answer, give_response, open_review, publish_response, recommend
 from plans.models import Body, Edition, Election, Instrument, Membership, OfficeHolder, Plan, ResponsibleAuthority
 from plans.services.consulting import consult, receive_reply, reply_of
-from plans.services.course import Reason, Taking, take_step
+from plans.services.course import Taking, take_step
 from plans.services.drafts import begin_plan, begin_variation, freeze_draft, put_text
 from plans.statute.terms import Actor, Limb, Office
 from plans.text.outline import Objective, Outline, PriorityAction, Section, SectionKind
@@ -135,15 +135,12 @@ def sent(instrument: Instrument, on: date) -> None:
     taken(instrument, "send_to_panel", on)
 
 
-def reported(instrument: Instrument, on: date, *recommendations: str, waive: str = "") -> None:
+def reported(instrument: Instrument, on: date, *recommendations: str) -> None:
     """Let the full Panel adopt its report, with recommendations in these words."""
     review = open_review(instrument=instrument)
     for words in recommendations:
         recommend(review=review, words=words)
-    waivers = {"V6": Reason(waive, CHIEF_EXECUTIVE)} if waive else {}
-    taking = Taking(
-        key="report", on=on, by=PANEL, particulars={"adopted_by_full_panel": True, "met_on": on}, waivers=waivers
-    )
+    taking = Taking(key="report", on=on, by=PANEL, particulars={"adopted_by_full_panel": True, "met_on": on})
     adopt_report(review=review, taking=taking, report="The Panel reviewed the draft and supports its direction.")
 
 

@@ -61,6 +61,7 @@ def act_of(line: StepTaken) -> Act:
         wording=line.wording_id,
         particulars=line.particulars,
         seq=line.seq,
+        waived=frozenset(waiver["rule"] for waiver in line.waivers),
     )
 
 

@@ -9,6 +9,11 @@ import holidays
 from plans.statute.terms import Election
 
 
+def said(on: date) -> str:
+    """Return a date as it is said on screen: 5 February 2014."""
+    return f"{on.day} {on:%B %Y}"
+
+
 def financial_year_end(on: date) -> date:
     """Return the last day (31 March) of the financial year in which a day falls."""
     return date(on.year + (1 if on.month > 3 else 0), 3, 31)

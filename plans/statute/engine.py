@@ -3,7 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from plans.statute.guards import somebody_held_the_office, the_commissioner_acts_in_person
+from plans.statute.guards.offices import (
+    somebody_held_the_office,
+    taken_by_those_whose_step_it_is,
+    the_commissioner_acts_in_person,
+)
 from plans.statute.terms import NotPermitted, Procedure, Record, Refusal, Stage, Step
 
 STAGE_WORDS = {
@@ -19,7 +23,10 @@ STAGE_WORDS = {
 def refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
     """Return every reason why the step may not be taken on the record's day; none means that it may."""
     found = [*_stage_refusals(step, record)]
-    found += the_commissioner_acts_in_person(record) if step.personal else somebody_held_the_office(record)
+    if step.personal:
+        found += the_commissioner_acts_in_person(record)
+    else:
+        found += taken_by_those_whose_step_it_is(step, record) or somebody_held_the_office(record)
     for guard in step.requires:
         found += [refusal for refusal in guard(record) if refusal not in found]
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plans.statute import guards as g
+from plans.statute.guards import afterwards, drafting, panel, period, wording
 from plans.statute.terms import BodyKind, Office, Procedure, Stage, Step
 
 DRAFTING, WITH_PANEL, REPORTED = Stage.DRAFTING, Stage.WITH_PANEL, Stage.REPORTED
@@ -17,34 +17,34 @@ POLICE_AND_CRIME_PLAN = Procedure("pcc-england-1", BodyKind.COMMISSIONER, (
     Step("obtain_views",            "Obtain the views of people in the area and of victims",         "Police Act 1996 s.96(1A)", BODY, OPEN),
     Step("prepare_draft",           "Prepare a draft of the {it}",                                   "s.5(6)(a)", BODY,  (DRAFTING, REPORTED)),
     Step("consult_chief_constable", "Consult the Chief Constable in preparing the draft",            "s.5(6)(b)", BODY,  (DRAFTING,),
-         requires=(g.wording_is_a_frozen_draft,)),
+         requires=(drafting.wording_is_a_frozen_draft,)),
     Step("record_reply",            "Receive the Chief Constable's reply",                           "s.5(6)(b)", CHIEF, OPEN,
-         requires=(g.chief_constable_was_asked_on_this_wording,)),
+         requires=(drafting.chief_constable_was_asked_on_this_wording,)),
     Step("send_to_panel",           "Send the draft {it} to the Panel",                              "s.5(6)(c)", BODY,  (DRAFTING, REPORTED), WITH_PANEL,
-         requires=(g.wording_is_a_frozen_draft, g.chief_constable_consulted)),
-    Step("report",                  "Review the draft and make a report or recommendations",         "s.28(3)",   PANEL, (WITH_PANEL,), REPORTED,
-         requires=(g.draft_is_with_the_panel, g.panel_had_reasonable_time, g.full_panel_adopted, g.panel_made_a_report_or_recommendations)),
+         requires=(drafting.wording_is_a_frozen_draft, drafting.chief_constable_consulted, panel.panel_will_have_reasonable_time)),
+    Step("report",                  "Review the draft and make a report or recommendations",         "s.28(3)",   PANEL, (WITH_PANEL, REPORTED), REPORTED,
+         requires=(panel.draft_is_with_the_panel, panel.one_report_on_each_sending, panel.full_panel_adopted, panel.panel_made_a_report_or_recommendations)),
     Step("no_report",               "Go on without a report from the Panel",                         "s.5(6)(d)", CEO,   (WITH_PANEL,), REPORTED,
-         requires=(g.draft_is_with_the_panel, g.panel_had_reasonable_time, g.panel_was_chased)),
+         requires=(panel.draft_is_with_the_panel, panel.panel_had_reasonable_time, panel.panel_was_chased)),
     Step("have_regard",             "Have regard to the report or recommendations",                  "s.5(6)(d)", BODY,  (REPORTED,),
-         requires=(g.report_received,)),
+         requires=(panel.report_received,)),
     Step("respond",                 "Give the Panel a response",                                     "s.5(6)(e)", BODY,  (REPORTED,),
-         requires=(g.report_received, g.regard_had_to_the_report, g.every_recommendation_answered)),
+         requires=(panel.report_received, panel.regard_had_to_the_report, panel.every_recommendation_answered)),
     Step("publish_response",        "Publish the response",                                          "s.5(6)(f)", BODY,  (REPORTED,),
-         requires=(g.report_received, g.response_given)),
+         requires=(panel.report_received, panel.response_given)),
     Step("consult_again",           "Consult the Chief Constable again on what has changed",         "s.5(8)",    BODY,  (WITH_PANEL, REPORTED),
-         requires=(g.wording_is_a_frozen_draft,)),
+         requires=(drafting.wording_is_a_frozen_draft,)),
     Step("record_decision",         "Record and publish the decision to issue the {it}",             "Specified Information Order 2011, para 5(d)", BODY, (REPORTED, ISSUED), personal=True,
-         requires=(g.wording_is_a_frozen_draft, g.everything_varied_was_before_the_panel)),
+         requires=(drafting.wording_is_a_frozen_draft, wording.everything_varied_was_before_the_panel)),
     Step("issue",                   "Issue the {it}",                                                "s.5(1)",    BODY,  (REPORTED,), ISSUED, personal=True, variation_section="s.5(4)",
-         requires=(g.wording_is_a_frozen_draft, g.strategic_policing_requirement_considered, g.every_authority_heard, g.views_obtained,
-                   g.chief_constable_consulted, g.report_received, g.regard_had_to_the_report, g.response_given, g.response_published,
-                   g.chief_constable_saw_this_text, g.plan_as_it_stands_is_varied, g.everything_varied_was_before_the_panel, g.plan_is_complete,
-                   g.plan_is_issued_in_time, g.one_plan_has_effect, g.period_ends_as_the_act_says, g.variation_leaves_the_period_alone)),
+         requires=(drafting.wording_is_a_frozen_draft, drafting.strategic_policing_requirement_considered, drafting.every_authority_heard, drafting.views_obtained,
+                   drafting.chief_constable_consulted, panel.report_received, panel.panel_had_reasonable_time, panel.regard_had_to_the_report, panel.response_given, panel.response_published,
+                   wording.chief_constable_saw_this_text, wording.plan_as_it_stands_is_varied, wording.everything_varied_was_before_the_panel, wording.plan_is_complete,
+                   period.plan_is_issued_in_time, period.one_plan_has_effect, period.period_ends_as_the_act_says, period.variation_leaves_the_period_alone)),
     Step("send_copy",               "Send a copy to the Chief Constable and the authorities",        "s.5(10)(a)", BODY, (ISSUED,)),
     Step("publish",                 "Publish the {it}",                                              "s.5(10)(b)", BODY, (ISSUED,)),
     Step("close",                   "Close the file",                                                "Specified Information Order 2011, para 5(d)", CEO, (ISSUED,), CLOSED,
-         requires=(g.decision_recorded, g.plan_published, g.copies_sent)),
+         requires=(afterwards.decision_recorded, afterwards.plan_published, afterwards.copies_sent)),
     Step("withdraw",                "Withdraw the draft {it}",                                       "s.5",       BODY,  OPEN, WITHDRAWN),
 ))
 # fmt: on

@@ -87,6 +87,10 @@ class Refusal:
     proof: str = ""
 
 
+NOTHING: tuple[Refusal, ...] = ()
+"""Nothing stands in the way."""
+
+
 class NotPermitted(Exception):
     """The statute does not allow the step on that day; ``refusals`` says why, every reason of it."""
 
@@ -114,6 +118,8 @@ class Act:
     wording: str | None = None
     particulars: Mapping[str, Any] = field(default_factory=dict)
     seq: int = 0
+    waived: frozenset[str] = frozenset()
+    """The rules that were passed with an officer's reason when the step was taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""Guards on closing the file: copies sent, plan published, decision recorded."""
+
+from plans.statute.rules import refuse
+from plans.statute.terms import NOTHING, Record, Refusal
+
+
+def recipients_without_a_copy(record: Record) -> tuple[str, ...]:
+    """Return who of the chief constable and the responsible authorities of the day of issue has no copy yet."""
+    issued = record.last("issue")
+    if issued is None:
+        return ()
+    sent = {str(to) for act in record.taken("send_copy") for to in act.particulars.get("to", ())}
+    owed = {"chief-constable": "the Chief Constable"} | {
+        a.ref: a.name for a in record.authorities if a.covers(issued.on) and not a.is_chief_constable
+    }
+    return tuple(name for ref, name in owed.items() if ref not in sent)
+
+
+def copies_sent(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the chief constable and each responsible authority of the day of issue were sent a copy."""
+    return tuple(
+        refuse("I1", f"No copy has been sent to {name}.", clears="send_copy", proof="the copy sent")
+        for name in recipients_without_a_copy(record)
+    )
+
+
+def plan_published(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the issued plan or variation has been published."""
+    if record.last("publish") is None:
+        return (refuse("I2", f"The {record.kind} has not been published.", clears="publish", proof="the page"),)
+    return NOTHING
+
+
+def decision_recorded(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the commissioner's decision has a published record; a board's endorsement is not the decision."""
+    decision = record.last("record_decision")
+    if decision is None or not decision.particulars.get("published_on"):
+        return (
+            refuse(
+                "I7",
+                f"There is no published record of the commissioner's decision to issue the "
+                f"{record.kind}. A board's endorsement is not that decision.",
+                clears="record_decision",
+                proof="the decision record",
+            ),
+        )
+    return NOTHING

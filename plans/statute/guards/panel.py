@@ -1,0 +1,206 @@
+"""Guards on the panel: its time, its review, its report, and the response to it."""
+
+from datetime import date
+
+from plans.statute.dates import clear_working_days, said
+from plans.statute.rules import refuse
+from plans.statute.terms import NOTHING, Act, Record, Refusal
+
+
+def draft_is_with_the_panel(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the draft had been sent to the panel by the day of the act."""
+    if record.last("send_to_panel") is None:
+        return (
+            refuse(
+                "V6",
+                f"The draft had not been sent to the Panel by {said(record.on)}.",
+                clears="send_to_panel",
+                proof="the letter or e-mail to the Panel",
+                waivable=False,
+            ),
+        )
+    return NOTHING
+
+
+def panel_will_have_reasonable_time(record: Record) -> tuple[Refusal, ...]:
+    """Pass if, where the panel's meeting is known, the local floor of clear working days lies before it."""
+    meeting = record.particulars.get("meeting_on")
+    return _too_little_time(record, record.on, date.fromisoformat(str(meeting))) if meeting else NOTHING
+
+
+def panel_had_reasonable_time(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the panel had the floor from sending to its report (or to the act), or an officer answered for less."""
+    sent, report = record.last("send_to_panel"), record.last("report")
+    if sent is None or "V6" in sent.waived:
+        return NOTHING  # never sent: report_received refuses
+    return _too_little_time(record, sent.on, report.on if report and report.seq > sent.seq else record.on)
+
+
+def _too_little_time(record: Record, sent_on: date, until: date) -> tuple[Refusal, ...]:
+    # The Act says "a reasonable amount of time" and gives no number; the floor is local policy.
+    days = clear_working_days(sent_on, until)
+    if days >= record.floor_working_days:
+        return NOTHING
+    reason = (
+        f"From {said(sent_on)} to {said(until)} the Panel has {days} clear working days with the draft, fewer than "
+        f"the office's floor of {record.floor_working_days}."
+    )
+    return (refuse("V6", reason, proof="the dates of sending and of the meeting"),)
+
+
+def one_report_on_each_sending(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the panel has not yet reported on the draft that it was last sent."""
+    sent, report = record.last("send_to_panel"), record.last("report")
+    if sent is not None and report is not None and report.seq > sent.seq:
+        reason = (
+            f"The Panel reported on this draft on {said(report.on)}. A new report needs the draft to be sent again."
+        )
+        return (refuse("V7", reason, clears="send_to_panel", proof="the Panel's report"),)
+    return NOTHING
+
+
+def full_panel_adopted(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the report or the recommendations were adopted by the full panel, not by a group of its members."""
+    if record.particulars.get("adopted_by_full_panel") is not True:
+        return (
+            refuse(
+                "V14",
+                "A review by a working group or sub-committee is not the Panel's review. "
+                "The full Panel adopts the report or the recommendations.",
+                clears="report",
+                proof="the minute of the full Panel",
+            ),
+        )
+    return NOTHING
+
+
+def panel_made_a_report_or_recommendations(record: Record) -> tuple[Refusal, ...]:
+    """Pass if there is a report, an endorsement or at least one recommendation."""
+    if record.particulars.get("report") or record.particulars.get("recommendations"):
+        return NOTHING
+    return (
+        refuse(
+            "V7",
+            "The Panel makes a report or recommendations; neither has been given.",
+            clears="report",
+            proof="the Panel's report or letter",
+        ),
+    )
+
+
+def panel_was_chased(record: Record) -> tuple[Refusal, ...]:
+    """Always refuses, waivably: going on without a report needs the chief executive's reason (STATUTE V13)."""
+    chased = record.particulars.get("chased_on")
+    reason = (
+        f"The Panel has made no report on the draft, and was chased on {chased}. "
+        if chased
+        else ("The Panel has made no report on the draft, and no reminder is recorded. ")
+    )
+    return (refuse("V13", reason + "Going on needs the chief executive's reason.", proof="the reminders"),)
+
+
+def report_received(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the panel had reported, or had been passed over with reasons, by the day of the act."""
+    if record.last("report", "no_report") is None:
+        return (
+            refuse(
+                "V7",
+                f"The Panel had not reported on the draft by {said(record.on)}.",
+                clears="report",
+                proof="the Panel's report or letter",
+            ),
+        )
+    return NOTHING
+
+
+def regard_had_to_the_report(record: Record) -> tuple[Refusal, ...]:
+    """Pass if, for every report, the commissioner has since had regard to it."""
+    reports = record.taken("report")
+    considered = record.last("have_regard")
+    if reports and (considered is None or considered.seq < reports[-1].seq):
+        return (
+            refuse(
+                "V8",
+                "It is not on the record that the commissioner had regard to the Panel's report.",
+                clears="have_regard",
+                proof="the consideration of each recommendation",
+            ),
+        )
+    return NOTHING
+
+
+def recommendations_of(report: Act) -> tuple[str, ...]:
+    """Return the references of the recommendations in a report, such as "1" or "2" of one report."""
+    return tuple(str(r["number"]) for r in report.particulars.get("recommendations", ()))
+
+
+def unanswered(record: Record) -> tuple[str, ...]:
+    """Return the recommendations that no response, given by that day or in this act, answers, in words."""
+    missing = []
+    for report in record.taken("report"):
+        answered = {
+            str(answer["number"])
+            for response in record.taken("respond")
+            if response.seq > report.seq
+            for answer in response.particulars.get("answers", ())
+        }
+        answered |= {str(answer["number"]) for answer in record.particulars.get("answers", ())}
+        missing += [number for number in recommendations_of(report) if number not in answered]
+    return tuple(missing)
+
+
+def every_recommendation_answered(record: Record) -> tuple[Refusal, ...]:
+    """Pass if each recommendation is answered, in this act or before it; a bare report needs a response in words."""
+    refusals = [
+        refuse("V9", f"Recommendation {number} has no response.", clears="respond", proof="the response")
+        for number in unanswered(record)
+    ]
+    bare = [report for report in record.taken("report") if not recommendations_of(report)]
+    if bare and not refusals and not record.particulars.get("response") and not _answered_in_words(record, bare[-1]):
+        refusals.append(
+            refuse(
+                "V9",
+                "The Panel's report has no response. A report without recommendations, and an "
+                "endorsement, are responded to as well.",
+                clears="respond",
+                proof="the response",
+            )
+        )
+    return tuple(refusals)
+
+
+def _answered_in_words(record: Record, report: Act) -> bool:
+    return any(r.seq > report.seq and r.particulars.get("response") for r in record.taken("respond"))
+
+
+def response_given(record: Record) -> tuple[Refusal, ...]:
+    """Pass if a response to the latest report had been given to the panel by the day of the act."""
+    report, response = record.last("report"), record.last("respond")
+    if report is not None and (response is None or response.seq < report.seq):
+        return (
+            refuse(
+                "V9",
+                f"No response had been given to the Panel by {said(record.on)}.",
+                clears="respond",
+                proof="the response",
+            ),
+        )
+    return every_recommendation_answered(record)
+
+
+def response_published(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the latest response had been published by the day of the act, and before it."""
+    report, response, published = record.last("report"), record.last("respond"), record.last("publish_response")
+    if report is None:
+        return NOTHING  # passed over with reasons: report_received refuses where it was not
+    if published is None or (response is not None and published.seq < response.seq) or published.seq < report.seq:
+        return (
+            refuse(
+                "V10",
+                f"The response to the Panel had not been published by {said(record.on)}. It is "
+                f"published before the {record.kind} is issued.",
+                clears="publish_response",
+                proof="the published response",
+            ),
+        )
+    return NOTHING

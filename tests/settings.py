@@ -1,0 +1,23 @@
+"""The product's own settings, and only what the tests need otherwise."""
+
+import os
+import re
+
+os.environ.setdefault("PCC_LOCAL", "1")
+os.environ.setdefault("DJANGO_SECRET_KEY", "the-tests-sign-with-this-and-nothing-else-does")
+
+from pcc_plans.settings import *  # noqa: F403 -- the whole of it, after the environment is set
+from pcc_plans.settings import BASE_DIR, DATABASES, VAR_DIR
+
+# A file and not memory: the live server and the races need connections of their own.
+# The name carries the folder's, so that two clones on one machine do not meet in one PostgreSQL.
+DATABASES["default"]["TEST"] = {
+    "NAME": str(VAR_DIR / "test.sqlite3")
+    if DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    else "test_" + re.sub(r"\W", "_", BASE_DIR.name)
+}
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+WHITENOISE_AUTOREFRESH = True
