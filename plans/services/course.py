@@ -17,7 +17,7 @@ from plans.services.chain import digest_line, seal_line, waiver_data
 from plans.statute.dates import planning_period_end
 from plans.statute.engine import refusals
 from plans.statute.procedures import VERSIONS
-from plans.statute.terms import Actor, NotPermitted, Office, Record, Refusal, Step
+from plans.statute.terms import Actor, InstrumentKind, NotPermitted, Office, Record, Refusal, Step
 
 
 class ChangedMeanwhile(Exception):
@@ -107,7 +107,11 @@ def _refuse_stale(instrument: Instrument, lines: list[StepTaken], taking: Taking
         return
     last = lines[-1] if lines else None
     procedure = VERSIONS[instrument.procedure]
-    done = f" “{procedure.step(last.step).words_for(instrument.kind)}” was recorded by {last.by_name}." if last else ""
+    done = (
+        f" “{procedure.step(last.step).words_for(InstrumentKind(instrument.kind))}” was recorded by {last.by_name}."
+        if last
+        else ""
+    )
     raise ChangedMeanwhile(
         f"Nothing was recorded, because the record has moved on since this page was shown.{done} "
         f"Look at where the {instrument.kind_words} stands now, and decide again."
