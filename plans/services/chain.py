@@ -132,9 +132,14 @@ def _broken_evidence(line: StepTaken) -> str:
     for item in line.evidence:
         if digest := item.get("sha256"):
             kept = Evidence.objects.filter(pk=digest).first()
-            if kept is None or hashlib.sha256(bytes(kept.content)).hexdigest() != digest:
+            if kept is None or _digest_of_bytes(kept.content) != digest:
                 return f"its evidence “{item.get('title', digest[:12])}” was altered or is gone"
     return ""
+
+
+def _digest_of_bytes(content: bytes | memoryview | str) -> str:
+    # Somebody who forced the column on SQLite may have left text where bytes belong.
+    return hashlib.sha256(content.encode() if isinstance(content, str) else bytes(content)).hexdigest()
 
 
 def _broken_edition(line: StepTaken) -> str:

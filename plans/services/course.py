@@ -105,13 +105,11 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
 def _refuse_stale(instrument: Instrument, lines: list[StepTaken], taking: Taking) -> None:
     if taking.revision is None or taking.revision == instrument.revision:
         return
-    last = lines[-1] if lines else None
-    procedure = VERSIONS[instrument.procedure]
-    done = (
-        f" “{procedure.step(last.step).words_for(InstrumentKind(instrument.kind))}” was recorded by {last.by_name}."
-        if last
-        else ""
-    )
+    done = ""
+    if lines:
+        step = VERSIONS[instrument.procedure].step(lines[-1].step)
+        words = step.words_for(InstrumentKind(instrument.kind))
+        done = f" “{words}” was recorded by {lines[-1].by_name}."
     raise ChangedMeanwhile(
         f"Nothing was recorded, because the record has moved on since this page was shown.{done} "
         f"Look at where the {instrument.kind_words} stands now, and decide again."

@@ -67,6 +67,9 @@ def date_boxes(field):
 @register.filter
 def first_wrong_id(field):
     """Return the id that a link from the error summary goes to."""
-    if govuk_kind(field) == "date":
+    kind = govuk_kind(field)
+    if kind == "date":
         return f"{field.auto_id}_{wrong_parts(field)[0]}"
+    if kind in ("radios", "checkboxes"):
+        return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id

@@ -84,10 +84,15 @@ def write_item(item: Flow) -> str:
 
 def write_cell(cell: Cell) -> str:
     """Return the canonical HTML of a table cell."""
+    return write_cell_around(cell, write_flow(cell.blocks))
+
+
+def write_cell_around(cell: Cell, inside: str) -> str:
+    """Return the canonical HTML of a table cell with other HTML inside it."""
     scope = f' scope="{cell.scope}"' if cell.scope else ""
     colspan = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     rowspan = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    return f"<{cell.tag}{scope}{colspan}{rowspan}>{write_flow(cell.blocks)}</{cell.tag}>"
+    return f"<{cell.tag}{scope}{colspan}{rowspan}>{inside}</{cell.tag}>"
 
 
 def write_row(row: Row) -> str:

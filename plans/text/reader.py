@@ -78,8 +78,6 @@ class _FlowReader:
             self.loose_item(node, marks, href)
         elif node.tag == "table" and self.level == 0:
             self.blocks.extend(read_table(node, marks, href))
-        elif node.tag in ("td", "th"):
-            self.walk([*node.children, " "], marks, href)
         else:
             self.walk(node.children, marks, href)
 

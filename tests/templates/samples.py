@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.contrib.messages.storage.base import Message
 
-from plans.text.outline import Objective, PriorityAction
+from plans.text.outline import PriorityAction
 
 OFFICE = {
     "name": "Fenmarch",
@@ -23,21 +23,24 @@ BLOCKS = [
         "kind": "table",
         "number": "Table 3",
         "anchor": "t3",
-        "html": '<table><caption>Services</caption><thead><tr><th scope="col">Service</th><th scope="col">Sum</th></tr>'
-        '</thead><tbody><tr><th scope="row">Court companions</th><td>£74,000</td></tr></tbody></table>',
+        "caption": "Services for victims",
+        "inner_html": '<thead><tr><th scope="col">Service</th><th scope="col">Sum</th></tr></thead>'
+        '<tbody><tr><th scope="row">Court companions</th><td>£74,000</td></tr></tbody>',
     },
 ]
-OBJECTIVE = Objective(
-    "V",
-    "Help that begins with the first call",
-    "People harmed by crime cope, recover and see justice done.",
-    ("Nine in ten victims say that they were treated with respect.",),
-    (PriorityAction("V1", "Run the Victims’ Hub from one address.", "the Commissioner"),),
+OBJECTIVE = SimpleNamespace(
+    anchor="objective-2",
+    label="Objective 2",
+    title="Help that begins with the first call",
+    aim="People harmed by crime cope, recover and see justice done.",
+    outcomes=("Nine in ten victims say that they were treated with respect.",),
+    actions=(PriorityAction("V1", "Run the Victims’ Hub from one address.", "the Commissioner"),),
 )
 SECTION = {
-    "label": "4.",
-    "anchor": "s4",
-    "section": {"heading": "Roads and rural crime"},
+    "number": "4",
+    "label": "Section 4",
+    "heading": "Roads and rural crime",
+    "anchor": "s-roads",
     "blocks": BLOCKS,
     "objectives": [OBJECTIVE],
 }
@@ -110,7 +113,8 @@ COMMENTS = [
 RESPONSES = [
     {"number": 1, "text": "Publish the number of officers.", "answer": "accepted", "reason": "It is counted already.",
      "carried": "Change 10", "url": "#c10"},
-    {"number": 2, "text": "Send the results.", "answer": "in_part", "reason": "To those that ask.", "carried": "Change 11"},
+    {"number": 2, "text": "Send the results.", "answer": "in_part", "reason": "To those that ask.",
+     "carried": "Change 11"},
     {"number": 3, "text": "Set aside £120,000.", "answer": "rejected", "reason": "It is for the highway authority."},
     {"number": 4, "text": "Meet again.", "answer": "awaiting"},
 ]  # fmt: skip
@@ -150,6 +154,8 @@ SAMPLES = {
     "facts": [{"facts": FACTS}],
     "form_steps": [{"steps": [{"label": "Choose the file", "url": "/1/", "state": "done"},
                               {"label": "Correct it", "state": "current"}, {"label": "Land it", "state": "later"}]}],
+    "form": [{"button": "Sign out", "csrf_token": "token", "cancel_url": "/office/", "action": "/out/"},
+             {"button": "Turn it off", "warning": True}],
     "gates": [{"id": "stop", "act": "issuing", "refusals": REFUSALS, "summary": "3 things.", "wide": True},
               {"id": "stop", "act": "issuing", "refusals": REFUSALS[:1]},
               {"id": "stop", "act": "issuing", "refusals": []}],
@@ -180,7 +186,8 @@ SAMPLES = {
     "progress": [
         {"id": "job", "title": "The PDF of edition 3", "state": "running", "words": "Page 4 of 38 is being drawn.",
          "done": 4, "total": 38},
-        {"id": "job", "title": "The PDF of edition 3", "state": "done", "words": "Ready.", "url": "/p.pdf", "label": "PDF"},
+        {"id": "job", "title": "The PDF of edition 3", "state": "done", "words": "Ready.",
+         "url": "/p.pdf", "label": "PDF"},
         {"id": "job", "title": "The PDF of edition 3", "state": "failed", "words": "It failed. Try again."},
         {"id": "job", "title": "The PDF of edition 3", "state": "waiting", "words": "It waits its turn."},
     ],
@@ -197,6 +204,7 @@ SAMPLES = {
     ],
     "section": [{"section": SECTION, "provenance": {"words": "variation of 12 March 2026", "url": "/v/"}}],
     "side_by_side": [{"left": SIDE, "right": SIDE | {"title": "Edition 3"}}],
+    "side": [{"side": SIDE}],
     "signed_in": [{"who": "Alex Marsh, chief executive", "csrf_token": "token"}],
     "step": [{"step": step} for step in STEPS] + [
         {"step": {"name": "Issue", "section": "s.5(4)", "state": "next",
@@ -206,7 +214,7 @@ SAMPLES = {
                "columns": [{"label": "Service"}, {"label": "Sum", "num": True}],
                "rows": [[{"text": "Hub", "url": "/h/"}, {"text": "£845,000", "num": True}]],
                "total": [{"text": "Total"}, {"text": "£845,000", "num": True}]}],
-    "table_of_text": [{"number": "Table 3", "anchor": "t3", "html": BLOCKS[2]["html"]}],
+    "table_of_text": [BLOCKS[2]],
     "tag": [{"word": "Done", "kind": "good", "icon": "tick"}, {"word": "Later"}],
     "timeline": [{"items": [{"title": "Variation under way", "when": "7 October 2026", "ahead": True},
                             {"title": "Edition 3", "when": "12 March 2026", "url": "/c/", "link": "Changes",

@@ -73,6 +73,8 @@ def test_replacing_a_line_by_an_insert_is_refused_too(body):
 
 @pytest.mark.postgresql
 def test_emptying_a_table_is_refused(body):
+    connection.check_constraints()  # PostgreSQL empties no table with checks outstanding, triggers or none
+
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE plans_waiver")
 
