@@ -14,7 +14,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     # The QR code of the authenticator is a data: image, allowed on this one page.
     path("accounts/2fa/totp/activate/", csp_update({"img-src": ["data:"]})(activate_totp)),
-    path("office/", include("plans.urls.office")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("office/", include("plans.urls.office")),
+    path("", include("plans.urls.reply")),
 ]

@@ -103,7 +103,13 @@ def _code_field(label, pattern, example, **kwargs):
 class ObjectiveForm(forms.Form):
     """One police and crime objective. The boxes of a row that is left empty are no objective."""
 
-    code = _code_field("Theme letter", rf"^{THEME.pattern}$", "V", max_length=3)
+    code = _code_field(
+        "Theme letter",
+        rf"^{THEME.pattern}$",
+        "V",
+        max_length=3,
+        widget=forms.TextInput({"class": "pc-rows__short"}),
+    )
     title = forms.CharField(
         label="Objective", max_length=300, error_messages={"required": "Say the objective in a few words."}
     )

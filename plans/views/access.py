@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from plans.models import Instrument
 from plans.permissions import Decision, may_edit_draft, may_enter_office
+from plans.views.office.entry import office_of
 
 
 def _for(may: Callable[..., Decision]) -> Callable:
@@ -17,9 +18,10 @@ def _for(may: Callable[..., Decision]) -> Callable:
         @wraps(view)
         @login_required
         def answer(request: HttpRequest, ref: str, **places: str) -> HttpResponse:
-            found = Instrument.objects.select_related("plan__body", "base__wording")
+            body = office_of(request.user)
+            found = Instrument.objects.filter(plan__body=body).select_related("plan__body", "base__wording")
             instrument = get_object_or_404(found, ref=ref)
-            if not (decision := may(request.user, instrument.plan.body)):
+            if not (decision := may(request.user, body)):
                 raise PermissionDenied(decision.reason)
             return view(request, instrument, **places)
 

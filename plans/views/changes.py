@@ -14,7 +14,7 @@ from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable
 from plans.services.reasons import give_reason, reasons_of
 from plans.statute.dates import said
-from plans.text.diff.document import Redline
+from plans.text.diff.document import Redline, SectionDiff
 from plans.text.numbering import numbered
 from plans.text.outline import Outline, Section
 from plans.text.redline import compare
@@ -43,14 +43,28 @@ def _reading(request: HttpRequest, instrument: Instrument, new: Outline, name: s
     ]
     if view == "clean":
         context["clean"] = numbered(new)
+        context["contents"] = [
+            {"number": section.number, "heading": section.heading, "url": f"#{section.anchor}"}
+            for section in context["clean"].sections
+        ]
     if redline and base:
         context["edition"] = base.number
         context["given"] = _given(instrument, redline)
         context["sections"] = redline.sections if unfold else redline.changed_sections
+    if redline and view == "marked":
+        context["contents_title"] = "Sections" if unfold else "Changed sections"
+        context["contents"] = [_line(section) for section in context["sections"]]
     if old and base and view == "sides":
         context["before"] = {"title": f"Edition {base.number}", "sections": numbered(old).sections}
         context["after"] = {"title": name, "sections": numbered(new).sections}
     return context
+
+
+def _line(section: SectionDiff) -> dict[str, str]:
+    """Return a section's line in the contents, with how many changes it has."""
+    count = len(section.all_changes)
+    flag = "1 change" if count == 1 else f"{count} changes" if count else ""
+    return {"number": section.number, "heading": section.section.heading, "url": f"#{section.anchor}", "flag": flag}
 
 
 def _given(instrument: Instrument, redline: Redline) -> list[dict[str, str]]:
