@@ -94,7 +94,8 @@ def test_the_dashboard_takes_the_same_queries_for_one_instrument_and_for_three(
     with django_assert_num_queries(11):
         response = client.get("/office/")
 
-    assert len(response.context["waiting"]) == 2 + more
+    assert len(response.context["waiting"]) == 1 + more
+    assert len(response.context["issued"]) == 1
 
 
 def test_the_course_page_takes_the_same_queries_whatever_the_record(body, variation, django_assert_num_queries):
