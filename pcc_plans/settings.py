@@ -191,6 +191,11 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "pcc_plans.accounts.OfficeAccounts"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "plans.forms.accounts.SignInForm",
+    "reset_password": "plans.forms.accounts.ResetPasswordForm",
+    "change_password": "plans.forms.accounts.ChangePasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # accounts are made by the office, which knows whose address it is
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -1,6 +1,7 @@
 """The tables of the plans app."""
 
 from plans.models.bodies import Body, Election, Membership, OfficeHolder, ResponsibleAuthority
+from plans.models.jobs import Job, PublishedForm
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
 from plans.models.texts import ChangeReason, DraftAction, DraftObjective, DraftSection, Wording
@@ -16,9 +17,11 @@ __all__ = [
     "Election",
     "Evidence",
     "Instrument",
+    "Job",
     "Membership",
     "OfficeHolder",
     "Plan",
+    "PublishedForm",
     "ResponsibleAuthority",
     "StepTaken",
     "Waiver",

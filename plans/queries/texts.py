@@ -43,6 +43,6 @@ def retired_codes(plan: Plan, wording_facts: dict | None = None) -> dict[str, in
     editions = plan.editions.order_by("number").values_list("number", "wording__facts")
     for number, facts in editions:
         now = set(facts["actions"])
-        retired |= dict.fromkeys(before - now, number)
+        retired |= {code: number for code in before - now if code not in retired}
         before |= now
     return retired

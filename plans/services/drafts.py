@@ -1,6 +1,7 @@
 """The working draft of an instrument: begun, edited, brought up to date, frozen."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -269,6 +270,7 @@ def freeze_draft(
     revision: int | None = None,
     as_history: bool = False,
     particulars: dict | None = None,
+    evidence: tuple[Mapping[str, str], ...] = (),
 ) -> StepTaken:
     """
     Freeze the working draft: make its wording, and write s.5(6)(a) to the record with what it changes and answers.
@@ -296,5 +298,6 @@ def freeze_draft(
         recorded_by=recorded_by,
         revision=revision,
         as_history=as_history,
+        evidence=evidence,
     )
     return take_step(instrument=instrument, taking=taking)

@@ -1,0 +1,113 @@
+"""What a record file says, parsed: bodies with their registers, plans, instruments and acts, each with its line."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pcc_plans.record_file.reading import Block
+from pcc_plans.record_file.texts import Text
+from plans.statute.terms import InstrumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts: an office, with the name of the person or, where it is empty, whoever held it on the day."""
+
+    office: str
+    name: str = ""
+
+
+NOBODY = Person("")
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A soft gate passed: the rule, the reason, and the officer who answers for it."""
+
+    rule: str
+    reason: str
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document kept as evidence."""
+
+    key: str
+    name: str
+    media_type: str
+    content: bytes
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActEntry:
+    """One act, in the order of the body's record."""
+
+    line: int
+    do: str
+    instrument: str
+    on: date
+    by: Person
+    given: dict[str, Any]
+    """The act's own keys, typed as the step asks: dates as dates, lists as lists."""
+    particulars: dict[str, Any]
+    wording: str = ""
+    text: Text | None = None
+    waived: tuple[Waived, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+    """Title, and the key of a document or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """The identity of a plan."""
+
+    line: int
+    ref: str
+    title: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentEntry:
+    """A draft plan or a variation, with what of it is still being worked on."""
+
+    line: int
+    ref: str
+    kind: InstrumentKind
+    plan: str
+    title: str
+    begun_on: date
+    base: int | None
+    hoped_for_issue_on: date | None
+    public_from: date | None
+    draft: Text | None
+    recommendations: tuple[dict[str, str], ...]
+    answers: tuple[dict[str, Any], ...]
+    reasons: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """A body with everything that the file says of it."""
+
+    line: int
+    facts: dict[str, Any]
+    offices: tuple[tuple[int, dict[str, Any]], ...]
+    elections: tuple[tuple[int, dict[str, Any]], ...]
+    authorities: tuple[tuple[int, dict[str, Any]], ...]
+    boards: tuple[str, ...] = ()
+    plans: tuple[PlanEntry, ...] = ()
+    wordings: dict[str, Text] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    instruments: tuple[InstrumentEntry, ...] = ()
+    acts: tuple[ActEntry, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The body's reference."""
+        return str(self.facts["ref"])
+
+
+__all__ = ["NOBODY", "ActEntry", "Block", "BodyEntry", "Document", "InstrumentEntry", "Person", "PlanEntry", "Waived"]

@@ -1,0 +1,108 @@
+"""Begins the instruments of a record file when their edition is there, and lays out the work in hand at the end."""
+
+from panel_reviews.services import draft_answer, make_public, open_review, recommend
+from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
+from pcc_plans.record_file.errors import FileWrong
+from pcc_plans.record_file.wordings import Wordings
+from plans.models import Body, ChangeReason, Instrument, Plan
+from plans.queries.texts import draft_outline
+from plans.services.drafts import NotEditable, begin_plan, begin_variation, put_text
+from plans.statute.terms import InstrumentKind
+from plans.text.markup import MarkupError
+from plans.text.outline import OutlineError
+
+
+class Instruments:
+    """The instruments of one body of the file, begun one after another."""
+
+    def __init__(self, body: Body, entry: BodyEntry, wordings: Wordings) -> None:
+        self._body = body
+        self._wordings = wordings
+        self._plans = {plan.ref: plan for plan in entry.plans}
+        self._entries = {instrument.ref: instrument for instrument in entry.instruments}
+        self._begun: dict[str, Instrument] = {}
+
+    def begun(self, ref: str) -> Instrument:
+        """Return an instrument, begun if it was not yet."""
+        if ref not in self._begun:
+            entry = self._entries[ref]
+            make = self._draft_plan if entry.kind is InstrumentKind.PLAN else self._variation
+            self._begun[ref] = make(entry)
+        return self._begun[ref]
+
+    def begin_on_the_edition_of(self, ref: str) -> None:
+        """Begin each variation that says it varies the edition just issued, before a later edition is there."""
+        edition = self._begun[ref].plan.editions.order_by("-number").first()
+        for entry in self._entries.values():
+            if edition and (entry.plan, entry.base) == (edition.plan.ref, edition.number):
+                self.begun(entry.ref)
+
+    def put_work_in_hand(self) -> None:
+        """Begin what has no act yet, and put each working draft, unadopted recommendation and ungiven answer."""
+        for entry in self._entries.values():
+            instrument = Instrument.objects.select_related("plan", "base__wording").get(pk=self.begun(entry.ref).pk)
+            try:
+                self._put_work(entry, instrument)
+            except (NotEditable, OutlineError, MarkupError) as wrong:
+                raise FileWrong(entry.line, str(wrong)) from wrong
+
+    def _draft_plan(self, entry: InstrumentEntry) -> Instrument:
+        if Plan.objects.filter(ref=entry.plan).exists():
+            raise FileWrong(entry.line, f"The plan “{entry.plan}” is made by one draft plan; this is its second.")
+        plan = self._plans[entry.plan]
+        instrument = begin_plan(
+            body=self._body,
+            title=plan.title,
+            years=plan.years,
+            on=entry.begun_on,
+            ref=plan.ref,
+            instrument_ref=entry.ref,
+        )
+        return _with_facts(instrument, entry)
+
+    def _variation(self, entry: InstrumentEntry) -> Instrument:
+        plan = Plan.objects.filter(ref=entry.plan).first()
+        latest = plan.editions.order_by("-number").first() if plan else None
+        if plan is None or latest is None:
+            raise FileWrong(entry.line, f"The plan “{entry.plan}” has not been issued by then, so nothing can vary it.")
+        if entry.base is not None and entry.base != latest.number:
+            raise FileWrong(
+                entry.line,
+                f"Edition {entry.base} of “{entry.plan}” is not the latest when this variation is begun; "
+                f"edition {latest.number} is.",
+            )
+        return _with_facts(begin_variation(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
+
+    def _put_work(self, entry: InstrumentEntry, instrument: Instrument) -> None:
+        if entry.draft is not None:
+            outline = self._wordings.text_for(instrument, entry.draft)
+            if outline != draft_outline(instrument):
+                put_text(instrument=instrument, outline=outline)
+        for key, reason in sorted(entry.reasons.items()):
+            ChangeReason.objects.create(instrument=instrument, change_key=key, reason=reason)
+        self._put_review(entry, instrument)
+        if entry.public_from is not None:
+            make_public(instrument=instrument, on=entry.public_from)
+
+    def _put_review(self, entry: InstrumentEntry, instrument: Instrument) -> None:
+        review = open_review(instrument=instrument) if entry.recommendations or entry.answers else None
+        if review is None and (entry.recommendations or entry.answers):
+            raise FileWrong(entry.line, "The draft has not been sent to the Panel, so there is nothing to recommend.")
+        if review is None:
+            return
+        if entry.recommendations and review.is_adopted:
+            raise FileWrong(entry.line, "The Panel has reported. Its recommendations stand with its “report”.")
+        for one in entry.recommendations:
+            recommend(review=review, words=one["words"], concerns=one["concerns"])
+        for answer in entry.answers:
+            recommendation = instrument.recommendations.filter(number=answer["number"]).first()
+            if recommendation is None:
+                raise FileWrong(entry.line, f"There is no recommendation {answer['number']} to answer.")
+            draft_answer(recommendation=recommendation, outcome=answer["outcome"], reason=answer["reason"])
+
+
+def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
+    if (instrument.title, instrument.hoped_for_issue_on) != (entry.title, entry.hoped_for_issue_on):
+        instrument.title, instrument.hoped_for_issue_on = entry.title, entry.hoped_for_issue_on
+        instrument.save()
+    return instrument

@@ -1,0 +1,226 @@
+"""Parses the blocks of a record file into entries, so that a file is known to be well formed before it is loaded."""
+
+import base64
+import binascii
+import hashlib
+from typing import Any
+
+from pcc_plans.record_file.act_schema import answers, parse_act, recommendations
+from pcc_plans.record_file.entries import BodyEntry, Document, InstrumentEntry, PlanEntry
+from pcc_plans.record_file.errors import FileWrong
+from pcc_plans.record_file.fields import (
+    as_block,
+    blocks,
+    check_keys,
+    choice,
+    day,
+    flag,
+    needed_day,
+    number,
+    once,
+    ref,
+    text,
+    texts,
+)
+from pcc_plans.record_file.reading import Block
+from pcc_plans.record_file.texts import Text, parse_text
+from plans.statute.terms import BodyKind, InstrumentKind, Office
+
+FORMAT = "pcc-plans/record/1"
+BODY_FACTS = (
+    "ref",
+    "kind",
+    "area",
+    "name",
+    "panel_name",
+    "force_name",
+    "districts",
+    "contact_email",
+    "panel_floor_days",
+)
+BODY_LISTS = ("offices", "elections", "authorities", "boards", "plans", "wordings", "documents", "instruments", "acts")
+
+
+def parse(top: Block) -> tuple[BodyEntry, ...]:
+    """
+    Parse a record file.
+
+    :raises FileWrong: with the line and what is wrong there, at the first thing that is not as documented.
+    """
+    check_keys(top, ("format", "bodies"), "A record file")
+    if (given := text(top, "format") or FORMAT) != FORMAT:
+        raise FileWrong(top.line_of("format"), f"The format “{given}” is not read here. This is {FORMAT}.")
+    entries = blocks(top, "bodies")
+    if not entries:
+        raise FileWrong(top.line, "The file names no body. Give at least one under “bodies:”.")
+    once(entries, lambda entry: str(entry.get("ref")), "The body")
+    bodies = tuple(_body(entry) for entry in entries)
+    for what, refs in (
+        ("plan", [(p.ref, p.line) for b in bodies for p in b.plans]),
+        ("instrument", [(i.ref, i.line) for b in bodies for i in b.instruments]),
+    ):
+        seen: set[str] = set()
+        for found, line in refs:
+            if found in seen:
+                raise FileWrong(line, f"The {what} “{found}” stands twice in the file.")
+            seen.add(found)
+    return bodies
+
+
+def _body(block: Block) -> BodyEntry:
+    check_keys(block, (*BODY_FACTS, *BODY_LISTS), "A body")
+    plans = blocks(block, "plans")
+    once(plans, lambda entry: str(entry.get("ref")), "The plan")
+    names = _names(block)
+    documents = _documents(block)
+    instrument_blocks = blocks(block, "instruments")
+    once(instrument_blocks, lambda entry: str(entry.get("ref")), "The instrument")
+    plan_entries = tuple(_plan(entry) for entry in plans)
+    known = {plan.ref for plan in plan_entries}
+    instruments = tuple(_instrument(entry, known, names) for entry in instrument_blocks)
+    by_ref = {instrument.ref: instrument for instrument in instruments}
+    return BodyEntry(
+        line=block.line,
+        facts=_facts(block),
+        offices=tuple(_office(entry) for entry in _once(block, "offices", ("office", "from"), "The office")),
+        elections=tuple(_election(entry) for entry in _once(block, "elections", ("expected_on",), "The election of")),
+        authorities=tuple(_authority(entry) for entry in _once(block, "authorities", ("ref", "from"), "The authority")),
+        boards=tuple(texts(block, "boards")),
+        plans=plan_entries,
+        wordings=_wordings(block, names),
+        documents=documents,
+        instruments=instruments,
+        acts=tuple(parse_act(act, names, by_ref, documents) for act in blocks(block, "acts")),
+    )
+
+
+def _once(block: Block, key: str, parts: tuple[str, ...], what: str) -> list[Block]:
+    entries = blocks(block, key)
+    once(entries, lambda entry: tuple(str(entry.get(part)) for part in parts), what)
+    return entries
+
+
+def _facts(block: Block) -> dict[str, Any]:
+    return {
+        "ref": ref(block, "ref", longest=60),
+        "kind": choice(block, "kind", BodyKind, default=BodyKind.COMMISSIONER.value),
+        "area": text(block, "area", needed=True, longest=100),
+        "name": text(block, "name", needed=True, longest=200),
+        "panel_name": text(block, "panel_name", needed=True, longest=200),
+        "force_name": text(block, "force_name", needed=True, longest=200),
+        "districts": text(block, "districts", longest=400),
+        "contact_email": text(block, "contact_email", longest=254),
+        "panel_floor_days": number(block, "panel_floor_days", 20, highest=366),
+    }
+
+
+def _office(block: Block) -> tuple[int, dict[str, Any]]:
+    check_keys(block, ("office", "name", "title", "email", "from", "to"), "An office-holder")
+    return block.line, {
+        "office": choice(block, "office", Office),
+        "name": text(block, "name", needed=True, longest=200),
+        "title": text(block, "title", longest=100),
+        "email": text(block, "email", longest=254),
+        **_from_to(block),
+    }
+
+
+def _from_to(block: Block) -> dict[str, Any]:
+    first, last = needed_day(block, "from"), day(block, "to")
+    if last is not None and last < first:
+        raise FileWrong(block.line_of("to"), "“to” is before “from”.")
+    return {"from_on": first, "to_on": last}
+
+
+def _election(block: Block) -> tuple[int, dict[str, Any]]:
+    check_keys(block, ("expected_on", "ordinary", "postponed_to", "postponed_by_decision_on"), "An election")
+    expected, later = needed_day(block, "expected_on"), day(block, "postponed_to")
+    if later is not None and later <= expected:
+        raise FileWrong(block.line_of("postponed_to"), "An election is put off to a later day than it was expected on.")
+    return block.line, {
+        "ordinary": flag(block, "ordinary", True),
+        "expected_on": expected,
+        "postponed_to": later,
+        "postponed_by_decision_on": day(block, "postponed_by_decision_on"),
+    }
+
+
+def _authority(block: Block) -> tuple[int, dict[str, Any]]:
+    check_keys(block, ("ref", "name", "email", "chief_constable", "from", "to"), "An authority")
+    return block.line, {
+        "ref": ref(block, "ref", longest=60),
+        "name": text(block, "name", needed=True, longest=200),
+        "email": text(block, "email", longest=254),
+        "is_chief_constable": flag(block, "chief_constable", False),
+        **_from_to(block),
+    }
+
+
+def _plan(block: Block) -> PlanEntry:
+    check_keys(block, ("ref", "title", "years"), "A plan")
+    title = text(block, "title", needed=True, longest=200)
+    return PlanEntry(block.line, ref(block, "ref"), title, text(block, "years", longest=40))
+
+
+def _instrument(block: Block, plans: set[str], names: dict[str, int]) -> InstrumentEntry:
+    keys = ("ref", "kind", "plan", "title", "begun_on", "base", "hoped_for_issue_on", "public_from")
+    check_keys(block, (*keys, "draft", "recommendations", "answers", "reasons"), "An instrument")
+    plan = ref(block, "plan")
+    if plan not in plans:
+        raise FileWrong(block.line_of("plan"), f"There is no plan “{plan}” under “plans:”.")
+    kind = InstrumentKind(choice(block, "kind", InstrumentKind))
+    base = number(block, "base", lowest=1)
+    if base is not None and kind is InstrumentKind.PLAN:
+        raise FileWrong(block.line_of("base"), "A draft plan varies no edition. Leave “base” out.")
+    reasons = as_block(block.get("reasons", Block(block.line)), block.line_of("reasons"), "“reasons”")
+    return InstrumentEntry(
+        line=block.line,
+        ref=ref(block, "ref"),
+        kind=kind,
+        plan=plan,
+        title=text(block, "title", needed=True, longest=200),
+        begun_on=needed_day(block, "begun_on"),
+        base=base,
+        hoped_for_issue_on=day(block, "hoped_for_issue_on"),
+        public_from=day(block, "public_from"),
+        draft=parse_text(block["draft"], block.line_of("draft"), names) if "draft" in block else None,
+        recommendations=tuple(recommendations(block, "recommendations")),
+        answers=tuple(answers(block, "answers")),
+        reasons={key: text(reasons, key, needed=True) for key in reasons},
+    )
+
+
+def _named(block: Block, key: str) -> Block:
+    value = block.get(key)
+    return as_block(value, block.line_of(key), f"“{key}”") if value is not None else Block(block.line)
+
+
+def _names(block: Block) -> dict[str, int]:
+    return _named(block, "wordings").lines
+
+
+def _wordings(block: Block, names: dict[str, int]) -> dict[str, Text]:
+    """Return the named texts; one may be given as changes against another that stands before it."""
+    found: dict[str, Text] = {}
+    named = _named(block, "wordings")
+    for name in named:
+        before = {other: names[other] for other in found}
+        found[name] = parse_text(named[name], named.line_of(name), before)
+    return found
+
+
+def _documents(block: Block) -> dict[str, Document]:
+    found: dict[str, Document] = {}
+    named = _named(block, "documents")
+    for key in named:
+        entry = as_block(named[key], named.line_of(key), f"The document “{key}”")
+        check_keys(entry, ("name", "media_type", "content", "sha256"), f"The document “{key}”")
+        try:
+            content = base64.b64decode("".join(text(entry, "content").split()), validate=True)
+        except (binascii.Error, ValueError) as wrong:
+            raise FileWrong(entry.line_of("content"), f"The content of “{key}” is not base64.") from wrong
+        if (said := text(entry, "sha256")) and said != hashlib.sha256(content).hexdigest():
+            raise FileWrong(entry.line_of("sha256"), f"The content of “{key}” does not have the digest given for it.")
+        name = text(entry, "name", needed=True, longest=200)
+        found[key] = Document(key, name, text(entry, "media_type", needed=True, longest=100), content, entry.line)
+    return found

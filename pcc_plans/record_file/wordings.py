@@ -1,0 +1,60 @@
+"""The named texts of a record file as clean outlines, and the digest that each has in a plan."""
+
+import re
+
+from pcc_plans.record_file.entries import BodyEntry
+from pcc_plans.record_file.errors import FileWrong
+from pcc_plans.record_file.texts import Text, resolve
+from plans.models import Instrument
+from plans.queries.texts import draft_outline
+from plans.services.drafts import cleaned
+from plans.text.outline import Outline, digest
+
+_A_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Wordings:
+    """The texts of one body of the file."""
+
+    def __init__(self, entry: BodyEntry) -> None:
+        self._given = entry.wordings
+        self._line = entry.line
+        self._named: dict[str, Outline] = {}
+
+    def named(self, name: str) -> Outline:
+        """Return a named text; its title is that of no plan yet."""
+        if name not in self._named:
+            empty = Outline("")
+            outline = resolve(self._given[name], named=self.named, edition=lambda: None, draft=lambda: empty)
+            self._named[name] = _clean(outline)
+        return self._named[name]
+
+    def text_for(self, instrument: Instrument, given: Text) -> Outline:
+        """
+        Return the text that an act or a working draft of an instrument gives, under the plan's title.
+
+        :raises FileWrong: if it is named by a digest that it does not have.
+        """
+        base = instrument.base
+        outline = resolve(
+            given,
+            named=self.named,
+            edition=lambda: base.wording.outline if base else None,
+            draft=lambda: draft_outline(instrument),
+        )
+        return Outline(instrument.plan.title, _clean(outline).sections)
+
+    def digest_for(self, instrument: Instrument, name: str, line: int) -> str:
+        """
+        Return the digest of a named text as a wording of the instrument's plan.
+
+        :raises FileWrong: if it is named by a digest that it does not have.
+        """
+        found = digest(Outline(instrument.plan.title, self.named(name).sections))
+        if _A_DIGEST.fullmatch(name) and name != found:
+            raise FileWrong(line, f"The text under “{name[:12]}...” does not have that digest; it was altered.")
+        return found
+
+
+def _clean(outline: Outline) -> Outline:
+    return Outline(outline.title, tuple(cleaned(section) for section in outline.sections))
