@@ -10,7 +10,7 @@ from plans.models import Body, Consultation, Edition, Instrument, Plan, StepTake
 from plans.queries.record import BodyFacts, facts_of
 from plans.queries.standing import Standing, StepStanding, standing_of
 from plans.queries.texts import draft_outline
-from plans.statute.dates import clear_working_days, plan_deadline
+from plans.statute.dates import clear_working_days, plan_deadline, said
 from plans.statute.terms import Office, Stage
 from plans.text.outline import digest
 
@@ -123,7 +123,9 @@ def _who(step: StepStanding) -> str:
 
 def _what(steps: list[StepStanding], standing: Standing) -> str:
     if steps[0].step.by is Office.CHIEF_CONSTABLE:
-        return "Reply to the consultation on the draft."
+        asked = standing.line("consult_chief_constable", "consult_again")
+        by = asked.particulars.get("reply_by") if asked else None
+        return f"Reply on the draft, asked for by {said(date.fromisoformat(by))}." if by else "Reply on the draft."
     if steps[0].step.by is Office.PANEL:
         return "Review the draft and make a report or recommendations."
     return " ".join(f"{step.words}." for step in steps)
