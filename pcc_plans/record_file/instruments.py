@@ -74,6 +74,8 @@ class Instruments:
         return _with_facts(begin_variation(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
 
     def _put_work(self, entry: InstrumentEntry, instrument: Instrument) -> None:
+        if entry.rebased_on is not None:
+            put_on_edition(instrument, entry.rebased_on, entry.line)
         if entry.draft is not None:
             outline = self._wordings.text_for(instrument, entry.draft)
             if outline != draft_outline(instrument):
@@ -99,6 +101,20 @@ class Instruments:
             if recommendation is None:
                 raise FileWrong(entry.line, f"There is no recommendation {answer['number']} to answer.")
             draft_answer(recommendation=recommendation, outcome=answer["outcome"], reason=answer["reason"])
+
+
+def put_on_edition(instrument: Instrument, number: int, line: int) -> None:
+    """
+    Note that a variation was brought up to date with a later edition; its text is given whole beside it.
+
+    :raises FileWrong: if the plan has no such edition by then.
+    """
+    edition = instrument.plan.editions.select_related("wording").filter(number=number).first()
+    if edition is None or instrument.base is None:
+        raise FileWrong(line, f"There is no edition {number} by then, on which the draft could stand.")
+    if instrument.base.pk != edition.pk:
+        instrument.base = edition
+        instrument.save()
 
 
 def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
