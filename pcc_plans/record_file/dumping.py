@@ -1,4 +1,4 @@
-"""Writes a record file: everything of a body that the product keeps of its plans, so that it loads to the same record."""
+"""Writes a record file: everything kept of a body's plans, so that it loads to the same record."""
 
 import base64
 from collections.abc import Iterable, Sequence

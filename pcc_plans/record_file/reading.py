@@ -13,8 +13,7 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 LONGEST = 64 * 1024 * 1024
 DEEPEST = 24
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STR, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
-_SCALARS = {_STR, _NULL} | {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "timestamp")}
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "null", "int", "float", "bool", "timestamp")}
 
 
 class Block(dict[str, Any]):
@@ -89,6 +88,9 @@ def _refuse_traps(text: str) -> None:
 
 def _value(loader: Any, node: yaml.Node) -> Any:
     line = node.start_mark.line + 1
+    if node.tag not in _TAGS:
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        raise FileWrong(line, f"The tag {tag} is not read. Write plain values.")
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, line)
     if isinstance(node, yaml.SequenceNode):
@@ -98,10 +100,6 @@ def _value(loader: Any, node: yaml.Node) -> Any:
             items.lines.append(child.start_mark.line + 1)
             items.raw.append(child.value if isinstance(child, yaml.ScalarNode) else "")
         return items
-    if node.tag not in _SCALARS:
-        raise FileWrong(
-            line, f"The tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not read. Write plain values."
-        )
     try:
         value = loader.construct_object(node)
     except (yaml.YAMLError, ValueError, OverflowError) as wrong:
