@@ -50,7 +50,7 @@ WRONG = {
     "bodeis: []": "refused: line 1: A record file has no key “bodeis”. Did you mean “bodies”?",
     "format: pcc-plans/record/9\nbodies: []":
         "refused: line 1: The format “pcc-plans/record/9” is not read here. This is pcc-plans/record/1.",
-    "a: &a [x]\nb: *a": 
+    "a: &a [x]\nb: *a":
         "refused: line 1: Anchors and aliases (& and *) are not read. "
         "Name the text under “wordings:” and refer to it by name.",
     "bodies: !!python/object:os.system []":
