@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -94,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "plans.views.context.page",
             ]
         },
     }
@@ -190,6 +192,11 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "pcc_plans.accounts.OfficeAccounts"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "plans.forms.accounts.SignInForm",
+    "reset_password": "plans.forms.accounts.ResetPasswordForm",
+    "change_password": "plans.forms.accounts.ChangePasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # accounts are made by the office, which knows whose address it is
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

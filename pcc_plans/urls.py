@@ -16,4 +16,6 @@ urlpatterns = [
     path("accounts/2fa/totp/activate/", csp_update({"img-src": ["data:"]})(activate_totp)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("office/", include("plans.urls.office")),
+    path("", include("plans.urls.reply")),
 ]

@@ -98,6 +98,16 @@ def may_waive(user: User | AnonymousUser, body: Body) -> Decision:
     return _has_role(user, body, (Role.CHIEF_EXECUTIVE, Role.COMMISSIONER), "pass a gate with a reason")
 
 
+def roles_that_take(key: str) -> tuple[str, ...]:
+    """Return which roles record a step in the browser."""
+    return STEP_ROLES.get(key, OFFICE)
+
+
+def officer_for(user: User, body: Body, on: date) -> Actor | None:
+    """Return the officer as whom this person passes a gate with a reason on a day; None if they held no office then."""
+    return _held_by(user, body, on, (Office.CHIEF_EXECUTIVE, Office.COMMISSIONER, Office.ACTING_COMMISSIONER))
+
+
 def actor_for(user: User, body: Body, step: Step, on: date) -> Actor | Office | None:
     """
     Return who acts when this person records a step dated ``on``.

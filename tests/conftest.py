@@ -92,6 +92,11 @@ def browser_type_launch_args() -> dict:
 
 
 @pytest.fixture(scope="session")
+def base_url() -> None:
+    """Nothing: tests ask ``live_server`` where it is. The plugin's own fixture is of a kind pytest will soon refuse."""
+
+
+@pytest.fixture(scope="session")
 def playwright(playwright):
     """Playwright keeps an event loop running, which Django takes for a sign that its database calls are unsafe."""
     with mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="true"):

@@ -1,5 +1,7 @@
 """What guards read: the record of an instrument on a day, built in a fixed number of queries."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, Subquery
@@ -37,10 +39,9 @@ def elections_of(body: Body) -> tuple[Election, ...]:
     return tuple(Election(r.ordinary, r.expected_on, r.postponed_to, r.postponed_by_decision_on) for r in rows)
 
 
-def other_plans_of(plan: Plan) -> tuple[OtherPlan, ...]:
-    """Return the issued plans of the same body, without this one. One query."""
-    rows = Plan.objects.filter(body=plan.body_id, issued_on__isnull=False).exclude(pk=plan.pk).order_by("issued_on")
-    return tuple(OtherPlan(r.title, r.issued_on, r.effective_from, r.period_ends_on) for r in rows)
+def issued_plans_of(body: Body) -> tuple[Plan, ...]:
+    """Return the plans that a body has issued, by date of issue. One query."""
+    return tuple(body.plans.filter(issued_on__isnull=False).order_by("issued_on", "id"))
 
 
 def lines_and_head(instrument: Instrument) -> tuple[list[StepTaken], StepTaken | None]:
@@ -78,6 +79,74 @@ def holder_on(tenures: tuple[Tenure, ...], office: Office, on: date) -> Actor | 
     return None
 
 
+STEPS_ON_THE_LATEST_DRAFT = ("consult_chief_constable", "consult_again", "send_to_panel", "record_decision", "issue")
+
+
+def wording_for(key: str, lines: Iterable[StepTaken]) -> str | None:
+    """Return the digest of the wording that a step concerns where none is named, or None where it concerns none."""
+    if key in STEPS_ON_THE_LATEST_DRAFT:
+        source: tuple[str, ...] = ("prepare_draft",)
+    elif key == "record_reply":
+        source = ("consult_chief_constable", "consult_again")
+    elif key in ("send_copy", "publish"):
+        source = ("issue",)
+    else:
+        return None
+    return next((line.wording_id for line in reversed(list(lines)) if line.step in source), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFacts:
+    """What guards read of a body, whichever instrument they judge."""
+
+    tenures: tuple[Tenure, ...]
+    authorities: tuple[Authority, ...]
+    elections: tuple[Election, ...]
+    issued_plans: tuple[Plan, ...]
+
+
+def facts_of(body: Body) -> BodyFacts:
+    """Return what guards read of a body. Four queries."""
+    return BodyFacts(tenures_of(body), authorities_of(body), elections_of(body), issued_plans_of(body))
+
+
+def record_from(
+    facts: BodyFacts,
+    instrument: Instrument,
+    *,
+    on: date,
+    by: Actor | Office | None,
+    lines: list[StepTaken],
+    wording: str | None = None,
+    particulars: dict | None = None,
+) -> Record:
+    """
+    Build the record on which an act of ``on`` is judged, from facts already read: no query.
+
+    ``by`` is the person, or an office whose holder of that day acts.
+    """
+    plan = instrument.plan
+    if isinstance(by, Office):
+        by = holder_on(facts.tenures, by, on)
+    others = (other for other in facts.issued_plans if other.pk != plan.pk)
+    return Record(
+        kind=InstrumentKind(instrument.kind),
+        stage=Stage(instrument.stage),
+        on=on,
+        by=by,
+        acts=tuple(act_of(line) for line in lines if line.taken_on <= on),
+        wording=wording,
+        particulars=particulars or {},
+        tenures=facts.tenures,
+        authorities=facts.authorities,
+        elections=facts.elections,
+        other_plans=tuple(OtherPlan(o.title, o.issued_on, o.effective_from, o.period_ends_on) for o in others),
+        plan_period_ends_on=plan.period_ends_on,
+        floor_working_days=plan.body.panel_floor_days,
+        varies_latest_edition=_varies_latest_edition(instrument),
+    )
+
+
 def record_for(
     instrument: Instrument,
     *,
@@ -92,26 +161,8 @@ def record_for(
 
     ``by`` is the person, or an office whose holder of that day acts.
     """
-    plan = instrument.plan
-    tenures = tenures_of(plan.body)
-    if isinstance(by, Office):
-        by = holder_on(tenures, by, on)
-    return Record(
-        kind=InstrumentKind(instrument.kind),
-        stage=Stage(instrument.stage),
-        on=on,
-        by=by,
-        acts=tuple(act_of(line) for line in lines if line.taken_on <= on),
-        wording=wording,
-        particulars=particulars or {},
-        tenures=tenures,
-        authorities=authorities_of(plan.body),
-        elections=elections_of(plan.body),
-        other_plans=other_plans_of(plan),
-        plan_period_ends_on=plan.period_ends_on,
-        floor_working_days=plan.body.panel_floor_days,
-        varies_latest_edition=_varies_latest_edition(instrument),
-    )
+    facts = facts_of(instrument.plan.body)
+    return record_from(facts, instrument, on=on, by=by, lines=lines, wording=wording, particulars=particulars)
 
 
 def _varies_latest_edition(instrument: Instrument) -> bool | None:

@@ -50,6 +50,11 @@ def token_for(consultation: Consultation) -> str:
     return signing.dumps({"c": consultation.pk, "w": consultation.wording_id[:16]}, salt=SALT)
 
 
+def link_of(consultation: Consultation) -> str:
+    """Return the address, on this site, of the page that a consultation's signed link opens."""
+    return reverse("reply", args=[token_for(consultation)])
+
+
 def consultation_for(token: str) -> Consultation:
     """
     Return the consultation of a signed token.
@@ -71,7 +76,7 @@ def consultation_for(token: str) -> Consultation:
 
 def _send(consultation: Consultation, link_base: str) -> None:
     instrument = consultation.instrument
-    link = link_base + reverse("reply", args=[token_for(consultation)])
+    link = link_base + link_of(consultation)
     by = f" Please reply by {consultation.reply_by:%-d %B %Y}." if consultation.reply_by else ""
     EmailMessage(
         subject=f"Consultation on a {instrument.kind_words}: {instrument.title}",

@@ -1,7 +1,7 @@
 """Taking a statutory step: one locked transaction, judged on the day of the act, one line on the record."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,14 +12,12 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from plans.models import Edition, Instrument, Plan, StepTaken, Waiver
-from plans.queries.record import lines_and_head, record_for
+from plans.queries.record import lines_and_head, record_for, wording_for
 from plans.services.chain import digest_line, seal_line, waiver_data
 from plans.statute.dates import planning_period_end
 from plans.statute.engine import refusals
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import Actor, InstrumentKind, NotPermitted, Office, Record, Refusal, Step
-
-STEPS_ON_THE_LATEST_DRAFT = ("consult_chief_constable", "consult_again", "send_to_panel", "record_decision", "issue")
 
 
 class ChangedMeanwhile(Exception):
@@ -84,7 +82,7 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
     _refuse_stale(instrument, lines, taking)
     step = VERSIONS[instrument.procedure].step(taking.key)
     particulars = _plain(taking.particulars)
-    wording = taking.wording or _default_wording(taking.key, lines)
+    wording = taking.wording or wording_for(taking.key, lines)
     particulars |= _derived(instrument, taking, particulars, lines, wording)
     record = record_for(instrument, on=taking.on, by=taking.by, lines=lines, wording=wording, particulars=particulars)
     found = _found(step, record, taking)
@@ -121,18 +119,6 @@ def _refuse_stale(instrument: Instrument, lines: list[StepTaken], taking: Taking
 def _plain(particulars: Mapping[str, Any]) -> dict[str, Any]:
     """Return particulars as the JSON that is stored and digested: dates as text, no odd types."""
     return json.loads(json.dumps(dict(particulars), default=str).replace("\\u0000", ""))
-
-
-def _default_wording(key: str, lines: Iterable[StepTaken]) -> str | None:
-    if key in STEPS_ON_THE_LATEST_DRAFT:
-        source: tuple[str, ...] = ("prepare_draft",)
-    elif key == "record_reply":
-        source = ("consult_chief_constable", "consult_again")
-    elif key in ("send_copy", "publish"):
-        source = ("issue",)
-    else:
-        return None
-    return next((line.wording_id for line in reversed(list(lines)) if line.step in source), None)
 
 
 def _derived(

@@ -82,7 +82,7 @@ def test_wrong_password_is_said_in_a_summary_on_top(client):
 def test_field_left_empty_is_linked_from_the_summary(client):
     html = page_of(client.post("/accounts/login/", {"login": "", "password": "x"}))
 
-    assert '<a href="#id_login">' in html
+    assert re.search(r'<a href="#id_login">Fill in “[^”]+”\.</a>', html)
     assert 'aria-describedby="id_login_error"' in html
 
 
@@ -123,3 +123,12 @@ def test_accessibility_statement_has_what_the_regulations_ask_for():
     for duty in ("partially compliant", "What does not comply", "office@fenmarch.example", "22 November 2026"):
         assert duty in html
     assert "Equality and Human Rights Commission enforces" in html
+
+
+@pytest.mark.django_db
+def test_sign_in_has_labels_and_no_placeholders(client):
+    html = page_of(client.get("/accounts/login/"))
+
+    assert "User name or email address</label>" in html
+    assert "placeholder" not in html
+    assert html.count("/accounts/password/reset/") == 1

@@ -4,16 +4,25 @@ from plans.statute.rules import refuse
 from plans.statute.terms import NOTHING, Record, Refusal
 
 
-def recipients_without_a_copy(record: Record) -> tuple[str, ...]:
-    """Return who of the chief constable and the responsible authorities of the day of issue has no copy yet."""
+def recipients_owed(record: Record) -> dict[str, str]:
+    """
+    Return who of the chief constable and the responsible authorities of the day of issue has no copy yet.
+
+    The names stand under the references by which the record knows them.
+    """
     issued = record.last("issue")
     if issued is None:
-        return ()
+        return {}
     sent = {str(to) for act in record.taken("send_copy") for to in act.particulars.get("to", ())}
     owed = {"chief-constable": "the Chief Constable"} | {
         a.ref: a.name for a in record.authorities if a.covers(issued.on) and not a.is_chief_constable
     }
-    return tuple(name for ref, name in owed.items() if ref not in sent)
+    return {ref: name for ref, name in owed.items() if ref not in sent}
+
+
+def recipients_without_a_copy(record: Record) -> tuple[str, ...]:
+    """Return by name who of those that are owed a copy has none yet."""
+    return tuple(recipients_owed(record).values())
 
 
 def copies_sent(record: Record) -> tuple[Refusal, ...]:

@@ -13,7 +13,9 @@ from plans.text.diff.units import (
     equal_pairs,
     flow_units,
     move_equal,
+    move_nearly_equal,
     pair_alike_blocks,
+    pair_items,
 )
 from plans.text.diff.words import Vocabulary, edits_in, pieces_between, whole_pieces
 from plans.text.markup import word_count
@@ -121,22 +123,30 @@ def _item_diffs(old: Sequence[Flow], new: Sequence[Flow], vocabulary: Vocabulary
     olds = [Unit(write_flow(item), vocabulary, item) for item in old]
     news = [Unit(write_flow(item), vocabulary, item) for item in new]
     pairing = equal_pairs(olds, news)
-    move_equal(pairing, olds, news)
-    for threshold in (ALIKE, WEAKLY_ALIKE):
-        pairing.pair_alike(lambda i, j, at_least: olds[i].likeness(news[j], at_least), threshold)
+    came_from = {j: i for i, j in move_equal(pairing, olds, news)}
+    pair_items(pairing, olds, news, ALIKE)
+    came_from |= {j: i for i, j in move_nearly_equal(pairing, olds, news)}
+    pair_items(pairing, olds, news, WEAKLY_ALIKE)
     items = []
     for i, j in pairing.in_order():
         if j is None and i is not None:
             items.append(_lone_item(Kind.MOVED_AWAY if i in pairing.gone_old else Kind.REMOVED, olds[i].html))
-        elif i is None and j is not None:
-            items.append(_lone_item(Kind.MOVED_HERE if j in pairing.gone_new else Kind.ADDED, news[j].html))
-        elif i is not None and j is not None and olds[i].html == news[j].html:
-            items.append(ItemDiff(Kind.SAME, olds[i].html, news[j].html))
-        elif i is not None and j is not None:
-            blocks = flow_diff(old[i], new[j], vocabulary)
-            edits = total([block.edits for block in blocks])
-            items.append(ItemDiff(_kind_of(blocks), olds[i].html, news[j].html, blocks, edits))
+        elif i is None and j is not None and j not in came_from:
+            items.append(_lone_item(Kind.ADDED, news[j].html))
+        elif j is not None:
+            start = came_from[j] if i is None else i
+            items.append(_item_diff(olds[start], news[j], old[start], new[j], vocabulary, moved=i is None))
     return tuple(items)
+
+
+def _item_diff(
+    old: Unit, new: Unit, old_flow: Flow, new_flow: Flow, vocabulary: Vocabulary, *, moved: bool
+) -> ItemDiff:
+    if old.html == new.html:
+        return _lone_item(Kind.MOVED_HERE, new.html) if moved else ItemDiff(Kind.SAME, old.html, new.html)
+    blocks = flow_diff(old_flow, new_flow, vocabulary)
+    kind = Kind.MOVED_HERE if moved else _kind_of(blocks)
+    return ItemDiff(kind, "" if moved else old.html, new.html, blocks, total(block.edits for block in blocks))
 
 
 def _lone_item(kind: Kind, html: str) -> ItemDiff:

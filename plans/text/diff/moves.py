@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plans.text.diff.align import Pairing
-from plans.text.diff.units import ALIKE, WEAKLY_ALIKE, Unit, equal_pairs, pair_alike_blocks
+from plans.text.diff.units import (
+    ALIKE,
+    FEWEST_WORDS_MOVED,
+    NEARLY_EQUAL,
+    WEAKLY_ALIKE,
+    Unit,
+    equal_pairs,
+    pair_alike_blocks,
+)
 from plans.text.diff.words import Vocabulary
 from plans.text.markup import word_count
 
-NEARLY_EQUAL = 0.75
-_FEWEST_WORDS_MOVED = 4
 Place = tuple[str, int]
 
 
@@ -80,24 +86,29 @@ def _move_equal(document: DocumentBlocks) -> None:
         wanted.setdefault(unit.html, []).append(place)
     for place, unit in _free(document, old=True):
         places = wanted.get(unit.html)
-        if places and word_count(unit.html) >= _FEWEST_WORDS_MOVED:
+        if places and word_count(unit.html) >= FEWEST_WORDS_MOVED:
             _move(document, place, places.pop(0))
 
 
 def _move_nearly_equal(document: DocumentBlocks) -> None:
-    """Move each block to the place where it stands most alike; only blocks that share some rarer words are weighed."""
-    news = [(place, unit) for place, unit in _free(document, old=False) if len(unit.code) >= _FEWEST_WORDS_MOVED]
-    olds = [(place, unit) for place, unit in _free(document, old=True) if len(unit.code) >= _FEWEST_WORDS_MOVED]
+    """Move each block to the place where it stands most alike; only blocks that share a rare phrase are weighed."""
+    news = [(place, unit) for place, unit in _free(document, old=False) if len(unit.code) >= FEWEST_WORDS_MOVED]
+    olds = [(place, unit) for place, unit in _free(document, old=True) if len(unit.code) >= FEWEST_WORDS_MOVED]
     holders: dict[str, list[int]] = {}
     for at, (_, unit) in enumerate(news):
-        for word in set(unit.code):
-            holders.setdefault(word, []).append(at)
+        for phrase in _phrases(unit):
+            holders.setdefault(phrase, []).append(at)
     taken: set[int] = set()
     for place, unit in olds:
-        rarest = sorted((word for word in set(unit.code) if word in holders), key=lambda word: len(holders[word]))[:6]
-        candidates = {at for word in rarest for at in holders[word][:20]} - taken
+        shared = (phrase for phrase in _phrases(unit) if phrase in holders)
+        rarest = sorted(shared, key=lambda phrase: (len(holders[phrase]), phrase))[:6]
+        candidates = {at for phrase in rarest for at in holders[phrase][:20]} - taken
         scores = [(unit.likeness(news[at][1], NEARLY_EQUAL), -at) for at in candidates if news[at][1].form == unit.form]
         best, minus_at = max(scores, default=(0.0, 0))
         if best >= NEARLY_EQUAL:
             taken.add(-minus_at)
             _move(document, place, news[-minus_at][0])
+
+
+def _phrases(unit: Unit) -> set[str]:
+    return {unit.code[at : at + 3] for at in range(len(unit.code) - 2)}

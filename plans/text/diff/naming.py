@@ -83,7 +83,7 @@ def table_parts(diff: BlockDiff) -> Iterator[Part]:
     table = diff.table
     if table is None:
         return
-    found = [*_row_parts(table), *_cell_parts(table)]
+    found = [*_cell_parts(table), *_row_parts(table)]
     caption = edits_in(table.caption)
     if caption != NO_EDITS:
         found.insert(0, ("changed", "caption", caption))

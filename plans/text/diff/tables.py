@@ -7,7 +7,7 @@ from plans.text.content import Cell, Flow, Row, TableBlock, write_flow
 from plans.text.diff.align import Pairing, longest_rising
 from plans.text.diff.figures import delta, figure
 from plans.text.diff.operations import BlockDiff, CellDiff, Edits, Kind, RowDiff, TableDiff, total
-from plans.text.diff.units import ALIKE, equal_pairs, move_equal, row_units
+from plans.text.diff.units import ALIKE, equal_pairs, move_equal, pair_items, row_units
 from plans.text.diff.words import Vocabulary, edits_in, pieces_between
 from plans.text.markup import plain_text, word_count
 
@@ -70,7 +70,7 @@ class _RowDiffer:
         pairing = equal_pairs(olds, news)
         came_from = {j: i for i, j in move_equal(pairing, olds, news)}
         came_from |= _pair_by_key(pairing, old, new)
-        pairing.pair_alike(lambda i, j, at_least: olds[i].likeness(news[j], at_least), ALIKE)
+        pair_items(pairing, olds, news, ALIKE)
         rows = []
         for i, j in pairing.in_order():
             if i is not None and j is not None:

@@ -12,6 +12,8 @@ from plans.text.reader import read
 
 ALIKE = 0.5
 WEAKLY_ALIKE = 0.3
+NEARLY_EQUAL = 0.75
+FEWEST_WORDS_MOVED = 4
 _FORMS: dict[type, str] = {TextBlock: "text", ListBlock: "list", QuoteBlock: "quote", TableBlock: "table"}
 
 
@@ -84,6 +86,11 @@ def pair_alike_blocks(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Uni
     pairing.pair_alike(similarity, threshold)
 
 
+def pair_items(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Unit], threshold: float) -> None:
+    """Pair list items or rows that are alike."""
+    pairing.pair_alike(lambda i, j, at_least: olds[i].likeness(news[j], at_least), threshold)
+
+
 def move_equal(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
     """Take units whose same HTML stands once on each side, out of order, as moved; return from where to where."""
     wanted: dict[str, list[int]] = {}
@@ -95,4 +102,17 @@ def move_equal(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Unit]) -> 
         if places:
             pairing.move(i, places[0])
             moved.append((i, places.pop(0)))
+    return moved
+
+
+def move_nearly_equal(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Take units that stand nearly the same elsewhere, out of order, as moved; return from where to where."""
+    moved = []
+    for i in pairing.free_old:
+        if len(olds[i].code) >= FEWEST_WORDS_MOVED:
+            scores = [(olds[i].likeness(news[j], NEARLY_EQUAL), -j) for j in pairing.free_new]
+            best, minus_j = max(scores, default=(0.0, 0))
+            if best >= NEARLY_EQUAL:
+                pairing.move(i, -minus_j)
+                moved.append((i, -minus_j))
     return moved

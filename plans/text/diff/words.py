@@ -207,9 +207,12 @@ def _without_islands(regions: Sequence[Region], old: str) -> list[Region]:
         if last is not None and not last[0] and not region[0]:
             out[-1] = (False, last[1], region[2], last[3], region[4])
         elif region[0] and last is not None and not last[0] and place + 1 < len(regions):
+            following = regions[place + 1]
             kept = count_words(old[region[1] : region[2]])
-            around = min(_extent(last), _extent(regions[place + 1]))
-            is_island = kept <= 2 and around > 20 * max(kept, 1)
+            around = min(_extent(last), _extent(following))
+            is_island = (
+                around > 20 * kept if kept in (1, 2) else not kept and _is_exchange(last) and _is_exchange(following)
+            )
             out.append((not is_island, *region[1:]))
             if is_island:
                 out[-2:] = [(False, last[1], region[2], last[3], region[4])]
@@ -220,3 +223,7 @@ def _without_islands(regions: Sequence[Region], old: str) -> list[Region]:
 
 def _extent(region: Region) -> int:
     return max(region[2] - region[1], region[4] - region[3])
+
+
+def _is_exchange(region: Region) -> bool:
+    return region[1] < region[2] and region[3] < region[4]

@@ -1,0 +1,201 @@
+"""What the office's pages show of instruments: where each stands, the Panel's time, and who it waits on."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from plans.models import Body, Consultation, Edition, Instrument, Plan, StepTaken
+from plans.queries.record import BodyFacts, facts_of
+from plans.queries.standing import Standing, StepStanding, standing_of
+from plans.queries.texts import draft_outline
+from plans.statute.dates import clear_working_days, plan_deadline
+from plans.statute.terms import Office, Stage
+from plans.text.outline import digest
+
+OPEN_STAGES = (Stage.DRAFTING, Stage.WITH_PANEL, Stage.REPORTED)
+# Steps that the commissioner takes in person, or decides before staff write them down.
+OF_THE_COMMISSIONER = ("have_regard", "respond", "record_decision", "issue")
+RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PanelClock:
+    """The clear working days that the Panel has had with a draft, against the office's floor."""
+
+    sent_on: date
+    ended_on: date | None
+    had: int
+    floor: int
+
+    @property
+    def state(self) -> str:
+        """Whether the floor was had, is running, or was cut short by the report."""
+        if self.had >= self.floor:
+            return "had"
+        return "short" if self.ended_on else "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """Somebody on whom an instrument waits, for what, and since when."""
+
+    who: str
+    what: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """Everything that the course page of one instrument shows."""
+
+    standing: Standing
+    clock: PanelClock | None
+    waiting: tuple[Waited, ...]
+    consultations: tuple[Consultation, ...]
+    draft_differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A plan that has been issued and has not ended, with whether its author has left office."""
+
+    plan: Plan
+    has_effect: bool
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """What is waiting in an office, the plans in force, and when the next plan is due."""
+
+    waiting: tuple[tuple[Standing, tuple[Waited, ...]], ...]
+    finished: tuple[Standing, ...]
+    plans: tuple[InForce, ...]
+    due_on: date | None
+    """The day by which a plan of this term is due (s.5(1)), where none has been issued in the term."""
+
+
+def instruments_of(body: Body) -> QuerySet[Instrument]:
+    """Return the instruments of a body, each with its plan, its base and the number of the plan's latest edition."""
+    latest = Edition.objects.filter(plan=OuterRef("plan")).order_by("-number").values("number")[:1]
+    rows = Instrument.objects.filter(plan__body=body).select_related("plan__body", "base", "edition")
+    return rows.annotate(latest_edition=Subquery(latest)).order_by("begun_on", "id")
+
+
+def consultations_of(instrument: Instrument) -> QuerySet[Consultation]:
+    """Return the requests to the Chief Constable on an instrument, latest first."""
+    rows = instrument.consultations.select_related("asked_line", "reply_line", "wording")
+    return rows.order_by("-asked_line__seq")
+
+
+def panel_clock(standing: Standing) -> PanelClock | None:
+    """Return the Panel's time with the draft it was last sent, or None if it was never sent."""
+    sent = standing.line("send_to_panel")
+    if sent is None:
+        return None
+    report = standing.line("report", "no_report")
+    ended = report.taken_on if report is not None and report.seq > sent.seq else None
+    had = clear_working_days(sent.taken_on, ended or standing.on)
+    return PanelClock(sent.taken_on, ended, had, standing.record.floor_working_days)
+
+
+def waited_on(standing: Standing) -> tuple[Waited, ...]:
+    """Return on whom an instrument waits: whoever takes a step that is open now."""
+    if standing.instrument.stage in (Stage.CLOSED, Stage.WITHDRAWN):
+        return ()
+    found: dict[str, list[StepStanding]] = defaultdict(list)
+    for step in standing.steps:
+        if step.state in ("next", "open"):
+            found[_who(step)].append(step)
+    return tuple(Waited(who, _what(steps, standing), _since(steps[0], standing)) for who, steps in found.items())
+
+
+def _who(step: StepStanding) -> str:
+    if step.step.by is Office.CHIEF_CONSTABLE:
+        return "The Chief Constable"
+    if step.step.by is Office.PANEL:
+        return "The Panel"
+    return "The Commissioner" if step.key in OF_THE_COMMISSIONER else "The office"
+
+
+def _what(steps: list[StepStanding], standing: Standing) -> str:
+    if steps[0].step.by is Office.CHIEF_CONSTABLE:
+        return "Reply to the consultation on the draft."
+    if steps[0].step.by is Office.PANEL:
+        return "Review the draft and make a report or recommendations."
+    return " ".join(f"{step.words}." for step in steps)
+
+
+def _since(step: StepStanding, standing: Standing) -> date:
+    keys = {"record_reply": ("consult_chief_constable", "consult_again"), "report": ("send_to_panel",)}
+    asked = standing.line(*keys[step.key]) if step.key in keys else None
+    return asked.taken_on if asked else standing.since
+
+
+def _lines_by_instrument(body: Body, instruments: list[Instrument]) -> dict[int, list[StepTaken]]:
+    lines: dict[int, list[StepTaken]] = defaultdict(list)
+    for line in StepTaken.objects.filter(body=body, instrument__in=instruments).order_by("seq"):
+        lines[line.instrument_id].append(line)
+    return lines
+
+
+def dashboard_of(body: Body, on: date) -> Dashboard:
+    """Return what is waiting in an office on a day. Seven queries, however many instruments there are."""
+    facts = facts_of(body)
+    instruments = list(instruments_of(body))
+    lines = _lines_by_instrument(body, instruments)
+    standings = [standing_of(instrument, facts, lines[instrument.pk], on) for instrument in instruments]
+    alive = [s for s in standings if s.instrument.stage not in (Stage.CLOSED, Stage.WITHDRAWN)]
+    ended = [s for s in standings if s.instrument.stage in (Stage.CLOSED, Stage.WITHDRAWN)]
+    ended.sort(key=lambda s: s.since, reverse=True)
+    return Dashboard(
+        waiting=tuple((standing, waited_on(standing)) for standing in alive),
+        finished=tuple(ended[:RECENT]),
+        plans=_in_force(facts, on),
+        due_on=_due_on(facts, on),
+    )
+
+
+def _in_force(facts: BodyFacts, on: date) -> tuple[InForce, ...]:
+    """Return the issued plans that have effect, or will (P5), each with whether it is inherited (P7)."""
+    begun = [plan for plan in facts.issued_plans if plan.effective_from <= on]
+    now = max(begun, key=lambda plan: plan.effective_from, default=None)
+    ahead = [plan for plan in facts.issued_plans if plan.effective_from > on]
+    rows = []
+    for plan in [*([now] if now is not None and now.period_ends_on >= on else []), *ahead]:
+        rows.append(InForce(plan, plan.effective_from <= on, _inherited(facts, plan, on)))
+    return tuple(rows)
+
+
+def _inherited(facts: BodyFacts, plan: Plan, on: date) -> bool:
+    def commissioner(day: date) -> str | None:
+        held = (t for t in facts.tenures if t.office is Office.COMMISSIONER and t.covers(day))
+        return next((t.name for t in held), None)
+
+    return commissioner(on) is not None and commissioner(on) != commissioner(plan.issued_on)
+
+
+def _due_on(facts: BodyFacts, on: date) -> date | None:
+    due = plan_deadline(on, facts.elections)
+    if due is None:
+        return None
+    election = max(e.expected_as_at(on) for e in facts.elections if e.ordinary and e.expected_as_at(on) <= on)
+    return None if any(election <= plan.issued_on <= on for plan in facts.issued_plans) else due
+
+
+def standing_now(instrument: Instrument, on: date) -> Standing:
+    """Return where one instrument (read by ``instruments_of``) stands on a day. Five queries."""
+    lines = list(instrument.lines.order_by("seq"))
+    return standing_of(instrument, facts_of(instrument.plan.body), lines, on)
+
+
+def course_page(instrument: Instrument, on: date) -> CoursePage:
+    """Return what the course page of an instrument (read by ``instruments_of``) shows. Nine queries."""
+    standing = standing_now(instrument, on)
+    differs = instrument.is_open and standing.wording is not None and (
+        digest(draft_outline(instrument)) != standing.wording
+    )  # fmt: skip
+    consultations = tuple(consultations_of(instrument))
+    return CoursePage(standing, panel_clock(standing), waited_on(standing), consultations, differs)

@@ -1,0 +1,20 @@
+"""The addresses of the office's working pages."""
+
+from django.urls import include, path
+
+from plans.views.office.begin import begin
+from plans.views.office.course import course
+from plans.views.office.dashboard import dashboard
+from plans.views.office.record import evidence, record
+from plans.views.office.steps import step
+
+app_name = "office"
+urlpatterns = [
+    path("", dashboard, name="dashboard"),
+    path("begin/", begin, name="begin"),
+    path("evidence/<str:digest>/", evidence, name="evidence"),
+    path("variations/<slug:ref>/", course, name="instrument"),
+    path("variations/<slug:ref>/record/", record, name="record"),
+    path("variations/<slug:ref>/steps/<slug:key>/", step, name="step"),
+    path("", include("plans.urls.drafting")),
+]

@@ -1,0 +1,1 @@
+"""Made-up material for tests: the police area of Fenmarch."""
