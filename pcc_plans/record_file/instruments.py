@@ -4,9 +4,10 @@ from panel_reviews.services import draft_answer, make_public, open_review, recom
 from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.wordings import Wordings
-from plans.models import Body, ChangeReason, Instrument, Plan
+from plans.models import Body, Instrument, Plan
 from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable, begin_plan, begin_variation, put_text
+from plans.services.reasons import give_reason
 from plans.statute.terms import InstrumentKind
 from plans.text.markup import MarkupError
 from plans.text.outline import OutlineError
@@ -80,8 +81,6 @@ class Instruments:
             outline = self._wordings.text_for(instrument, entry.draft)
             if outline != draft_outline(instrument):
                 put_text(instrument=instrument, outline=outline)
-        for key, reason in sorted(entry.reasons.items()):
-            ChangeReason.objects.create(instrument=instrument, change_key=key, reason=reason)
         self._put_review(entry, instrument)
         if entry.public_from is not None:
             make_public(instrument=instrument, on=entry.public_from)
@@ -121,4 +120,6 @@ def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
     if (instrument.title, instrument.hoped_for_issue_on) != (entry.title, entry.hoped_for_issue_on):
         instrument.title, instrument.hoped_for_issue_on = entry.title, entry.hoped_for_issue_on
         instrument.save()
+    for key, reason in sorted(entry.reasons.items()):
+        give_reason(instrument=instrument, change_key=key, reason=reason)
     return instrument
