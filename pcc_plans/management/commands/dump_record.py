@@ -24,8 +24,8 @@ class Command(BaseCommand):
             bodies = bodies.filter(ref=body)
         if not bodies:
             raise CommandError(f"There is no body “{body}”." if body else "There is no body here, so nothing to write.")
-        with transaction.atomic():  # one state of the record, whatever is recorded meanwhile
-            content = dump(bodies)
+        with transaction.atomic():
+            content = dump(bodies.select_for_update())  # a step locks its body too, so this is one state of the record
         if file == "-":
             self.stdout.write(content, ending="")
             return
