@@ -4,7 +4,7 @@ from plans.models.bodies import Body, Election, Membership, OfficeHolder, Respon
 from plans.models.jobs import Job, PublishedForm
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
-from plans.models.texts import ChangeReason, DraftAction, DraftObjective, DraftSection, Wording
+from plans.models.texts import ChangeReason, DraftAction, DraftObjective, DraftSection, ImportedPaper, Wording
 
 __all__ = [
     "Body",
@@ -16,6 +16,7 @@ __all__ = [
     "Edition",
     "Election",
     "Evidence",
+    "ImportedPaper",
     "Instrument",
     "Job",
     "Membership",

@@ -4,6 +4,7 @@ import json
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -133,3 +134,16 @@ class ChangeReason(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class ImportedPaper(models.Model):
+    """A paper that came in for a draft, as it was read; it waits here until its drafter has corrected and landed it."""
+
+    instrument = models.ForeignKey("plans.Instrument", models.CASCADE, related_name="imported_papers")
+    name = models.CharField(max_length=200)
+    data = models.JSONField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

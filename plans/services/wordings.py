@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.models import Wording
+from plans.models import Edition, Wording
 from plans.text.outline import Outline, canonical_json, digest, section_digests, to_data
 
 
@@ -32,6 +32,11 @@ def changed_sections(base: Wording | None, wording: Wording) -> dict[str, str]:
     kept_before, kept_after = [i for i in old if i in new], [i for i in new if i in old]
     changed |= {i: new[i]["heading"] for i in _moved(kept_before, kept_after)}
     return changed
+
+
+def changes_of_draft(base: Edition | None, draft: Outline) -> dict[str, str]:
+    """Return the sections that a working draft changes against the edition varied, as if it were frozen now."""
+    return changed_sections(base.wording if base else None, Wording(facts=facts_of(draft)))
 
 
 def _moved(before: list[str], after: list[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """The addresses of the office's working pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from plans.views.office.begin import begin
 from plans.views.office.course import course
@@ -16,4 +16,5 @@ urlpatterns = [
     path("variations/<slug:ref>/", course, name="instrument"),
     path("variations/<slug:ref>/record/", record, name="record"),
     path("variations/<slug:ref>/steps/<slug:key>/", step, name="step"),
+    path("", include("plans.urls.drafting")),
 ]

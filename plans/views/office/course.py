@@ -86,7 +86,7 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
     ]  # fmt: skip
     if standing.wording:
         items += [
-            {"label": "The latest frozen draft", "url": address("office:wording", standing.wording),
+            {"label": "The latest frozen draft", "url": address("office:wording", instrument.ref, standing.wording),
              "note": f"frozen {said(frozen.taken_on)}"},
             {"label": "The whole change, marked", "url": address("office:changes", instrument.ref),
              "note": counted(len(frozen.particulars.get("changed", {})), "section changed", "sections changed")},

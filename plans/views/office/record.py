@@ -45,7 +45,7 @@ def _line(standing: Standing, line: StepTaken) -> dict[str, Any]:
         "what": in_words(standing, line),
         "on": said(line.taken_on),
         "recorded": said(timezone.localdate(line.recorded_at)),
-        "wording_url": address("office:wording", line.wording_id) if line.wording_id else "",
+        "wording_url": address("office:wording", standing.instrument.ref, line.wording_id) if line.wording_id else "",
         "wording": (line.wording_id or "")[:12],
         "digest": line.digest[:16],
         "evidence": [

@@ -62,7 +62,10 @@ def act_that_clears(standing: Standing, refusal: Refusal) -> dict[str, str] | No
         key = "consult_chief_constable"
     step = standing.find(key)
     ref = standing.instrument.ref
-    if refusal.rule.startswith("C") or (refusal.rule == "P3"):
+    if refusal.rule == "P3":
+        url = address("office:rebase", ref)
+        return {"label": "Bring the draft up to date", "url": url} if url else None
+    if refusal.rule.startswith("C"):
         url = address("office:draft", ref)
         return {"label": "Open the draft", "url": url} if url else None
     if step is None or step.state in ("later", "blocked"):

@@ -1,0 +1,339 @@
+"""The drafting room in the browser's terms: pages, saving, conflicts, reasons, who may do what."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plans.models import ChangeReason, DraftSection, Instrument, Membership
+from plans.services.drafts import add_section
+from plans.text.outline import Objective, PriorityAction
+from tests.factories import a_body, a_draft_plan, a_user, a_variation, an_issued_plan, prepared
+
+pytestmark = pytest.mark.django_db
+Role = Membership.Role
+OFFICE = (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE, Role.COMMISSIONER)
+
+
+@pytest.fixture
+def body():
+    return a_body()
+
+
+@pytest.fixture
+def variation(body) -> Instrument:
+    return a_variation(an_issued_plan(body))
+
+
+@pytest.fixture
+def drafter(body, client: Client) -> Client:
+    client.force_login(a_user(body, Role.POLICY_OFFICER, "Priya Nair"))
+    return client
+
+
+def boxes(row: DraftSection, **changed) -> dict[str, object]:
+    """What the browser sends of a section as it stands, with some boxes changed."""
+    section = row.as_section()
+    sent: dict[str, object] = {
+        "heading": section.heading,
+        "kind": section.kind.value,
+        "limbs": sorted(section.limbs),
+        "html": section.html,
+        "revision": row.revision,
+        "act": "save",
+        "o-rows": len(section.objectives),
+    }
+    for n, objective in enumerate(section.objectives):
+        sent |= {
+            f"o{n}-code": objective.code,
+            f"o{n}-title": objective.title,
+            f"o{n}-aim": objective.aim,
+            f"o{n}-outcomes": "\n".join(objective.outcomes),
+            f"o{n}-rows": len(objective.actions),
+        }
+        for m, action in enumerate(objective.actions):
+            sent |= {f"o{n}-a{m}-code": action.code, f"o{n}-a{m}-text": action.text, f"o{n}-a{m}-lead": action.lead}
+    return sent | changed
+
+
+def row_of(instrument: Instrument, section_id: str = "safer-streets") -> DraftSection:
+    return instrument.draft_sections.get(section_id=section_id)
+
+
+def page_of(instrument: Instrument, section_id: str = "safer-streets") -> str:
+    return reverse("office:section", args=[instrument.ref, section_id])
+
+
+def test_the_draft_shows_its_sections_numbered_with_what_differs(drafter, variation):
+    page = drafter.get(reverse("office:draft", args=[variation.ref])).content.decode()
+
+    assert "3 sections, of which 1 differs from edition 1." in page
+    assert page.count("pc-outline__line") == 3
+    assert page.count("pc-tag") == 1
+    assert "Each of the 9 is answered." in page
+
+
+def test_a_draft_without_text_says_what_to_do(drafter, body):
+    instrument = a_draft_plan(body)
+    instrument.draft_sections.all().delete()
+
+    page = drafter.get(reverse("office:draft", args=[instrument.ref])).content.decode()
+
+    assert "The draft has no text yet. Add its first section below, or import a paper." in page
+    assert "9 of 9 are not answered by any section." in page
+
+
+def test_a_section_saved_as_it_stands_is_not_changed(drafter, variation):
+    before = row_of(variation).as_section()
+
+    answer = drafter.post(page_of(variation), boxes(row_of(variation)))
+
+    assert answer.status_code == 302
+    assert row_of(variation).as_section() == before
+
+
+def test_hostile_html_is_cleaned_and_its_words_are_kept(drafter, variation):
+    hostile = '<p onclick="x()">Walk <script>alert(1)</script><b>home</b></p><iframe src="//x"></iframe><h1>Safely</h1>'
+
+    drafter.post(page_of(variation), boxes(row_of(variation), html=hostile))
+
+    assert row_of(variation).html == "<p>Walk <strong>home</strong></p><h3>Safely</h3>"
+
+
+def test_text_typed_without_the_editor_becomes_paragraphs(drafter, variation):
+    drafter.post(page_of(variation), boxes(row_of(variation), html="First, 3 < 4.\r\n\r\nSecond\r\nline."))
+
+    assert row_of(variation).html == "<p>First, 3 &lt; 4.</p><p>Second line.</p>"
+
+
+def test_a_conflict_shows_both_texts_and_loses_neither(drafter, variation):
+    on_screen = boxes(row_of(variation), html="<p>Mine, at length.</p>")
+    drafter.post(page_of(variation), boxes(row_of(variation), html="<p>Theirs, first.</p>"))
+
+    answer = drafter.post(page_of(variation), on_screen)
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert row_of(variation).html == "<p>Theirs, first.</p>"
+    assert "<p>Theirs, first.</p>" in page
+    assert "<p>Mine, at length.</p>" in page
+    assert "&lt;p&gt;Mine, at length.&lt;/p&gt;" in page
+    assert f'name="revision" value="{row_of(variation).revision}"' in page
+    assert "by Priya Nair" in page or "Priya Nair, saved" in page
+
+    again = on_screen | {"revision": row_of(variation).revision, "html": "<p>Theirs, first. Mine, at length.</p>"}
+    assert drafter.post(page_of(variation), again).status_code == 302
+    assert row_of(variation).html == "<p>Theirs, first. Mine, at length.</p>"
+
+
+def test_the_history_says_who_saved(drafter, variation):
+    drafter.post(page_of(variation), boxes(row_of(variation), html="<p>New words.</p>"))
+
+    assert row_of(variation).history.first().history_user.get_full_name() == "Priya Nair"
+    assert "by Priya Nair" in drafter.get(page_of(variation)).content.decode()
+
+
+def test_a_code_that_stands_twice_is_refused_in_words_and_nothing_is_lost(drafter, variation):
+    sent = boxes(row_of(variation), html="<p>Words I keep.</p>") | {"o0-a1-code": "S1"}
+
+    answer = drafter.post(page_of(variation), sent)
+
+    assert answer.status_code == 422
+    assert "The code S1 stands more than once. Each priority action has its own code." in answer.content.decode()
+    assert "Words I keep." in answer.content.decode()
+    assert row_of(variation).as_section().objectives[0].actions[1].code == "S2"
+
+
+def test_a_wrong_code_names_its_box(drafter, variation):
+    page = drafter.post(page_of(variation), boxes(row_of(variation)) | {"o0-a1-code": "second"}).content.decode()
+
+    assert '<a href="#id_o0-a1-code">Give the code in capital letters, such as S2.</a>' not in page
+    assert '<a href="#id_o0-a1-code">Give the code in capital letters, such as V8.</a>' in page
+
+
+def test_a_row_is_added_without_a_script_and_proposes_the_next_free_code(drafter, variation):
+    sent = boxes(row_of(variation), html="<p>Typed, not saved.</p>") | {"act": "add-action-0"}
+
+    page = drafter.post(page_of(variation), sent).content.decode()
+
+    assert 'name="o0-a2-code" value="S3"' in page
+    assert "Typed, not saved." in page
+    assert "Not saved yet." in page
+    assert row_of(variation).html != "<p>Typed, not saved.</p>"
+
+
+def test_rows_are_added_saved_and_removed(drafter, variation):
+    more = {"o0-rows": 3, "o0-a2-code": "S3", "o0-a2-text": "Ask every school.", "o0-a2-lead": ""}
+    drafter.post(page_of(variation), boxes(row_of(variation)) | more)
+    assert row_of(variation).as_section().objectives[0].actions[2] == PriorityAction("S3", "Ask every school.")
+
+    page = drafter.post(page_of(variation), boxes(row_of(variation)) | {"act": "remove-action-0-0"}).content.decode()
+    assert 'name="o0-a0-code" value="S2"' in page
+    assert 'name="o0-rows" value="2"' in page
+
+
+def test_a_row_left_empty_counts_for_nothing(drafter, variation):
+    before = row_of(variation).as_section()
+    empty = {"o-rows": 2, "o1-rows": 1, "o1-code": "", "o1-title": "", "o1-a0-code": "", "o1-a0-text": ""}
+
+    drafter.post(page_of(variation), boxes(row_of(variation)) | empty)
+
+    assert row_of(variation).as_section() == before
+
+
+def test_an_objective_is_added_to_a_section_that_had_none(drafter, variation):
+    more = {"o-rows": 1, "o0-code": "R", "o0-title": "Money well spent", "o0-aim": "", "o0-outcomes": "", "o0-rows": 0}
+
+    drafter.post(page_of(variation, "resources"), boxes(row_of(variation, "resources")) | more)
+
+    assert row_of(variation, "resources").as_section().objectives == (Objective("R", "Money well spent"),)
+
+
+def test_sections_are_added_moved_and_removed(drafter, variation):
+    new = {"heading": "Rural crime", "kind": "other", "after": "resources"}
+    answer = drafter.post(reverse("office:add_section", args=[variation.ref]), new)
+    assert answer.url == page_of(variation, "rural-crime")
+
+    drafter.post(reverse("office:move_section", args=[variation.ref, "rural-crime"]), {"to": "up"})
+    ids = list(variation.draft_sections.order_by("position").values_list("section_id", flat=True))
+    assert ids == ["safer-streets", "rural-crime", "resources", "measures"]
+
+    leaving = reverse("office:remove_section", args=[variation.ref, "rural-crime"])
+    assert "Remove “Rural crime” from the draft?" in drafter.get(leaving).content.decode()
+    assert variation.draft_sections.count() == 4
+    drafter.post(leaving)
+    assert variation.draft_sections.count() == 3
+
+
+def test_a_section_without_a_heading_is_not_added(drafter, variation):
+    answer = drafter.post(reverse("office:add_section", args=[variation.ref]), {"heading": "", "kind": "other"})
+
+    assert variation.draft_sections.count() == 3
+    assert "Give the section a heading." in drafter.get(answer.url).content.decode()
+
+
+def test_changes_are_listed_before_the_text_with_their_reasons(drafter, variation):
+    page = drafter.get(reverse("office:changes", args=[variation.ref])).content.decode()
+
+    assert "1 change in 1 section. 1 without a reason yet." in page
+    assert page.index("Give a reason") < page.index('id="text"')
+    assert '<ins class="pc-ins"><span class="govuk-visually-hidden">[added: </span>' in page
+    assert "Money and people" not in page.split('id="text"')[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "not_there"),
+    [
+        ("?view=clean", "The budget is set each February.", "pc-ins"),
+        ("?view=sides", "pc-sides", "pc-ins"),
+        ("?view=marked&show=all", "The budget is set each February.", "pc-sides"),
+        ("?view=nonsense", "pc-ins", "pc-sides"),
+    ],
+)
+def test_the_text_is_shown_in_the_way_asked_for(drafter, variation, asked, there, not_there):
+    page = drafter.get(reverse("office:changes", args=[variation.ref]) + asked).content.decode()
+
+    text = page.split('id="text"')[1]
+    assert there in text
+    assert not_there not in text
+
+
+def test_a_draft_plan_is_all_new_and_clean(drafter, body):
+    instrument = a_draft_plan(body)
+
+    page = drafter.get(reverse("office:changes", args=[instrument.ref])).content.decode()
+
+    assert "No edition is in force, so everything is new." in page
+    assert "pc-ins" not in page
+
+
+def test_a_reason_is_given_and_edited_with_its_history(drafter, variation):
+    marks = drafter.get(page_of(variation)).context["marks"]
+    address = marks[0]["edit_url"]
+    drafter.post(address, {"reason": "Asked for at 11 parish meetings."})
+    drafter.post(address, {"reason": "Asked for at 12 parish meetings."})
+
+    kept = ChangeReason.objects.get(instrument=variation)
+    assert kept.reason == "Asked for at 12 parish meetings."
+    assert [past.reason for past in kept.history.order_by("history_id")] == [
+        "Asked for at 11 parish meetings.",
+        "Asked for at 12 parish meetings.",
+    ]
+    assert "Asked for at 12 parish meetings." in drafter.get(page_of(variation)).content.decode()
+    assert "Each has its reason." in drafter.get(reverse("office:changes", args=[variation.ref])).content.decode()
+
+
+def test_a_reason_needs_words_and_a_change_that_stands(drafter, variation):
+    address = drafter.get(page_of(variation)).context["marks"][0]["edit_url"]
+
+    assert "Say in a sentence why this change is made." in drafter.post(address, {"reason": " "}).content.decode()
+    gone = reverse("office:reason", args=[variation.ref, "0123456789abcdef"])
+    assert drafter.get(gone).status_code == 404
+
+
+def test_a_frozen_wording_is_read_and_others_are_not_found(drafter, variation):
+    prepared(variation, date(2014, 1, 8))
+    digest = variation.lines.get(step="prepare_draft").wording_id
+
+    page = drafter.get(reverse("office:wording", args=[variation.ref, digest])).content.decode()
+    assert "The draft frozen on 8 January 2014" in page
+    assert "pc-ins" in page
+    base = variation.base.wording_id
+    assert drafter.get(reverse("office:wording", args=[variation.ref, base])).status_code == 404
+
+
+def addresses(instrument: Instrument) -> list[str]:
+    ref = instrument.ref
+    return [
+        reverse("office:draft", args=[ref]),
+        reverse("office:section", args=[ref, "safer-streets"]),
+        reverse("office:remove_section", args=[ref, "safer-streets"]),
+        reverse("office:changes", args=[ref]),
+        reverse("office:import", args=[ref]),
+        reverse("office:rebase", args=[ref]),
+    ]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_office_alone_enters_the_drafting_room(body, variation, client, role):
+    client.force_login(a_user(body, role))
+
+    found = {client.get(address).status_code for address in addresses(variation)}
+
+    assert found == ({200} if role in OFFICE else {403})
+
+
+def test_the_drafting_room_asks_a_stranger_to_sign_in(variation, client):
+    for address in addresses(variation):
+        assert client.get(address).url.startswith("/accounts/login/")
+
+
+def test_another_bodys_staff_find_nothing(variation, client):
+    client.force_login(a_user(a_body("saltreach"), Role.POLICY_OFFICER))
+
+    assert {client.get(address).status_code for address in addresses(variation)} == {404}
+
+
+@pytest.mark.parametrize("name", ["add_section", "move_section"])
+def test_what_changes_the_draft_is_not_done_by_a_link(drafter, variation, name):
+    args = [variation.ref] + ([] if name == "add_section" else ["safer-streets"])
+
+    assert drafter.get(reverse(f"office:{name}", args=args)).status_code == 405
+
+
+def test_a_draft_of_many_sections_takes_no_more_queries(drafter, variation, django_assert_num_queries):
+    address = reverse("office:draft", args=[variation.ref])
+    for n in range(3):
+        add_section(instrument=variation, heading=f"Section {n}")
+    drafter.get(address)
+
+    with django_assert_num_queries(DRAFT_QUERIES):
+        drafter.get(address)
+    for n in range(7):
+        add_section(instrument=variation, heading=f"Further section {n}")
+    with django_assert_num_queries(DRAFT_QUERIES):
+        drafter.get(address)
+
+
+DRAFT_QUERIES = 11
