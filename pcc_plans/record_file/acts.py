@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from boards.services import record_decision, record_endorsement
+from boards.services import AlreadyRecorded, record_decision, record_endorsement
 from panel_reviews.services import (
     ReviewClosed,
     adopt_report,
@@ -78,7 +78,7 @@ class Performer:
             return way(act, instrument, self._taking(act, instrument))
         except NotPermitted as refused:
             raise self._refused(*((r.section, r.reason) for r in refused.refusals)) from refused
-        except (NotEditable, OutlineError, MarkupError, ReviewClosed, ReplyRefused) as refused:
+        except (AlreadyRecorded, NotEditable, OutlineError, MarkupError, ReviewClosed, ReplyRefused) as refused:
             raise self._refused((section, str(refused))) from refused
         except (DatabaseError, ValidationError) as refused:
             raise self._refused((section, _in_words(act))) from refused
