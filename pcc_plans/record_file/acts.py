@@ -23,7 +23,7 @@ from pcc_plans.record_file.entries import NOBODY, ActEntry, BodyEntry, Document,
 from pcc_plans.record_file.errors import FileWrong, NotLoaded
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Evidence, Instrument, StepTaken
-from plans.queries.record import holder_on, tenures_of
+from plans.queries.record import holder_on, registers_of
 from plans.queries.texts import draft_outline
 from plans.services.consulting import ReplyRefused, consult, receive_reply
 from plans.services.course import Reason, Taking, take_step
@@ -44,7 +44,7 @@ class Performer:
         self._documents = entry.documents
         self._wordings = wordings
         self._as_history = as_history
-        self._tenures = tenures_of(body)
+        self._tenures = registers_of(body)[0]
         self._count = 0
         self._ways: dict[str, Callable[[ActEntry, Instrument, Taking], Done]] = {
             ENDORSE: self._endorse,
