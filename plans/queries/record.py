@@ -147,7 +147,7 @@ def record_from(
         other_plans=tuple(OtherPlan(o.title, o.issued_on, o.effective_from, o.period_ends_on) for o in others),
         plan_period_ends_on=plan.period_ends_on,
         floor_working_days=plan.body.panel_floor_days,
-        varies_latest_edition=_varies_latest_edition(instrument),
+        varies_latest_edition=_varies_latest_edition(instrument, lines, wording),
     )
 
 
@@ -169,7 +169,12 @@ def record_for(
     return record_from(facts, instrument, on=on, by=by, lines=lines, wording=wording, particulars=particulars)
 
 
-def _varies_latest_edition(instrument: Instrument) -> bool | None:
+def _varies_latest_edition(instrument: Instrument, lines: list[StepTaken], wording: str | None) -> bool | None:
+    """Tell whether the variation, and the frozen draft that the act concerns, stand on the plan's latest edition."""
     if instrument.base is None or not hasattr(instrument, "latest_edition"):
         return None
-    return instrument.base.number == instrument.latest_edition
+    latest = instrument.latest_edition
+    frozen = [line for line in lines if line.step == "prepare_draft" and line.wording_id == wording]
+    # A draft frozen before it was brought up to date would undo what the newer edition changed.
+    stood_on = frozen[-1].particulars.get("base_edition", latest) if frozen else latest
+    return instrument.base.number == latest == stood_on

@@ -279,6 +279,7 @@ def freeze_draft(
     :raises OutlineError: if the draft has no section, or uses a code twice or again.
     :raises NotPermitted: if the statute does not allow a draft to be prepared at this stage.
     """
+    instrument = lock(instrument)  # the draft may have been brought up to date since it was read
     outline = draft_outline(instrument)
     if not outline.sections:
         raise OutlineError("The draft has no text yet. Write or import at least one section, then freeze it.")
