@@ -83,7 +83,7 @@ def _respond_context(sendings: list[Sending], standing: Standing, rows: list[Rec
         "facts": [{"term": "The Panel reported", "fact": said(sending.report.taken_on)}],
         "report": shown.report(sendings, len(sendings) - 1),
         "given": sending.response is not None,
-        "published": sending.published is not None,
+        "published": sending.is_published,
         "answers": [_answer(row, instrument.ref) for row in rows],
         "regard": f"{regard.by_name}, {said(regard.taken_on)}: {regard.particulars.get('considered', '')}"
         if had
@@ -160,6 +160,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
         "section": step_of(standing, "publish_response").section,
         "report": shown.report(sendings, len(sendings) - 1),
         "given": sendings[-1].response is not None,
+        "published": sendings[-1].is_published,
     }
     return render(request, "panel_reviews/publish.html", context, status=status)
 

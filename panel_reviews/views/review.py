@@ -103,7 +103,7 @@ def _page(
 def _facts(sending: Sending) -> list[dict[str, Any]]:
     facts = [{"term": "Sent to the Panel", "fact": said(sending.sent.taken_on)}]
     if sending.meeting_on:
-        facts.append({"term": "The Panel meets", "fact": said(sending.meeting_on)})
+        facts.append({"term": "Panel’s meeting", "fact": said(sending.meeting_on)})
     if sending.report:
         facts.append({"term": "Reported", "fact": said(sending.report.taken_on)})
     if sending.response:
