@@ -99,9 +99,7 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
     # No history row: the statutory record is the history of these two columns.
     Instrument.objects.filter(pk=instrument.pk).update(stage=instrument.stage, revision=instrument.revision)
     if taking.key == "issue":
-        edition = _make_edition(instrument, line)
-        # Should the process die between the commit and this, publishing.sweep asks for the edition's forms.
-        transaction.on_commit(lambda: publish_edition(edition=edition), robust=True)
+        publish_edition(edition=_make_edition(instrument, line))
     return line
 
 
