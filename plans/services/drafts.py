@@ -219,6 +219,7 @@ def add_section(
 ) -> DraftSection:
     """Add an empty section after another (or at the end), with an id of its own that no edition ever had."""
     instrument = _editable(instrument)
+    heading = " ".join(heading.split())
     rows = list(instrument.draft_sections.order_by("position", "id"))
     used = {row.section_id for row in rows}
     for facts in instrument.plan.editions.values_list("wording__facts", flat=True):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from plans.models import ChangeReason, Edition, PublishedForm, StepTaken
+from plans.models import ChangeReason, Edition, Job, PublishedForm, StepTaken
 from plans.rendering.data import edition_data
 from plans.rendering.facts import EditionFacts, StepFact
 from plans.rendering.pdf import Attached, PdfFailed, PdfStopped, html_to_pdf, render_edition_html
@@ -63,9 +65,17 @@ def run_job(*, job_id: int) -> None:
 
 
 def sweep() -> None:
-    """Put back the work of dead workers, ring for what nobody took, and remove unfinished files."""
+    """Ask for what was never asked for, put back the work of dead workers, ring for what nobody took, and tidy up."""
+    for edition in _never_asked_for():
+        publish_edition(edition=edition)
     jobs.sweep()
     published_files.sweep_unfinished()
+
+
+def _never_asked_for() -> QuerySet[Edition]:
+    """Return the editions that have neither a published form nor a job, whatever came of it."""
+    asked = Job.objects.filter(kind=PUBLISH_EDITION, subject=Cast(OuterRef("pk"), CharField()))
+    return Edition.objects.filter(~Exists(asked), published_forms=None).order_by("pk")
 
 
 def facts_of(edition: Edition) -> EditionFacts:

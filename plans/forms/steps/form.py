@@ -10,7 +10,7 @@ from django.utils import timezone
 from plans.forms.fields import DateTripletField
 from plans.forms.layout import page_form
 from plans.queries.standing import Standing
-from plans.services.evidence import EvidenceRefused, keep_evidence
+from plans.services.evidence import EvidenceRefused, keep_evidence, refuse_size
 from plans.statute.terms import Refusal
 
 SALT = "plans.evidence"
@@ -84,6 +84,7 @@ class StepForm(forms.Form):
         if not upload:
             return self._kept_before()
         try:
+            refuse_size(upload.size)  # before it is read
             row = keep_evidence(name=upload.name, content=upload.read())
         except EvidenceRefused as refused:
             raise forms.ValidationError(str(refused)) from refused

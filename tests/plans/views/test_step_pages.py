@@ -226,6 +226,25 @@ def test_a_step_of_another_stage_is_explained(variation, officer):
     assert "The variation is being drafted; the step is taken while it is issued." in response.content.decode()
 
 
+def test_a_step_that_was_taken_and_cannot_be_again_is_explained(variation, officer):
+    prepared(variation, date(2013, 12, 9))
+    sent(variation, date(2014, 1, 6))
+
+    response = officer.client.get(officer.url("send_to_panel"))
+
+    assert response.status_code == 409
+    assert "It was taken on 6 January 2014 by Priya Nair." in response.content.decode()
+
+
+def test_a_post_to_a_closed_stage_is_refused_by_the_course_and_loses_nothing(variation, officer):
+    response = officer.post("publish", date(2013, 12, 9), manner="On a noticeboard")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "This step is not open while the variation is being drafted." in page
+    assert "On a noticeboard" in page
+
+
 @pytest.mark.parametrize(
     ("role", "key"), [("policy_officer", "issue"), ("chief_executive", "issue"), ("policy_officer", "close")]
 )
