@@ -18,4 +18,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("office/", include("plans.urls.office")),
     path("", include("plans.urls.reply")),
+    path("", include("plans.urls.public")),
 ]
