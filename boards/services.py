@@ -7,15 +7,27 @@ from django.db import transaction
 
 from boards.models import Board, Decision, Endorsement
 from plans.models import Body, Instrument
-from plans.services.course import Taking, take_step
+from plans.services.course import Taking, lock, take_step
+from plans.statute.dates import said
+
+
+class AlreadyRecorded(Exception):
+    """The same thing is on record already; the message says what, and what to do."""
 
 
 @transaction.atomic
 def record_endorsement(
     *, instrument: Instrument, board: str, met_on: date, outcome: str, minute: str = ""
 ) -> Endorsement:
-    """Record what a board of the office made of an instrument at a meeting; it is not the decision."""
+    """
+    Record what a board of the office made of an instrument at a meeting; it is not the decision.
+
+    :raises AlreadyRecorded: if what the board made of it at that meeting is recorded.
+    """
+    lock(instrument)
     row = Board.objects.get_or_create(body=instrument.plan.body, name=board)[0]
+    if row.endorsements.filter(instrument=instrument, met_on=met_on).exists():
+        raise AlreadyRecorded(f"What {row.name} made of it on {said(met_on)} is recorded already.")
     return Endorsement.objects.create(board=row, instrument=instrument, met_on=met_on, outcome=outcome, minute=minute)
 
 
@@ -33,12 +45,15 @@ def record_decision(*, instrument: Instrument, taking: Taking) -> Decision:
     ``taking.particulars`` gives "title", "decision", "published_on" and, where it covers other sections than those
     that the draft changes, "covers"; "number" is given where it is free.
 
+    :raises AlreadyRecorded: if the body has another decision of that number.
     :raises NotPermitted: if it covers a change that was not before the Panel, or is not the commissioner's own.
     """
     body = instrument.plan.body
     particulars = dict(taking.particulars)
     particulars["number"] = particulars.get("number") or next_decision_number(body, taking.on)
     line = take_step(instrument=instrument, taking=replace(taking, key="record_decision", particulars=particulars))
+    if body.decisions.filter(number=particulars["number"]).exists():
+        raise AlreadyRecorded(f"There is a decision {particulars['number']} already. Give this one another number.")
     published = particulars.get("published_on")
     return Decision.objects.create(
         body=body,

@@ -1,5 +1,6 @@
 """What the Panel and the office do about a review: recommend, report, have regard, respond, publish."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,11 +9,38 @@ from django.db.models import Max
 
 from panel_reviews.models import Answer, Recommendation, Review
 from plans.models import Instrument, StepTaken
-from plans.services.course import Taking, lock, take_step
+from plans.services.course import ChangedMeanwhile, Taking, lock, take_step
+from plans.text.outline import digest_of
 
 
 class ReviewClosed(Exception):
     """The review cannot be changed any more; the message says why."""
+
+
+def seen_in(rows: Iterable[Recommendation] | Iterable[Answer]) -> str:
+    """Return the digest of recommendations or answers as they stood on a page, for the act that is taken there."""
+    return digest_of(
+        [
+            [row.number, row.words, row.concerns]
+            if isinstance(row, Recommendation)
+            else [row.recommendation.number, row.outcome, row.reason]
+            for row in rows
+        ]
+    )
+
+
+def answers_drafted(review: Review) -> list[Answer]:
+    """Return the answers to a review's recommendations as they are drafted now, by number. One query."""
+    rows = Answer.objects.filter(recommendation__review=review).select_related("recommendation")
+    return list(rows.order_by("recommendation__number"))
+
+
+def _refuse_unseen(rows: Iterable[Recommendation] | Iterable[Answer], seen: str | None, what: str) -> None:
+    if seen is not None and seen != seen_in(rows):
+        raise ChangedMeanwhile(
+            f"Nothing was recorded, because {what} changed since this page was shown. "
+            "Read them as they now stand below, and decide again."
+        )
 
 
 @transaction.atomic
@@ -76,20 +104,21 @@ def drop_recommendation(*, recommendation: Recommendation) -> None:
 
 
 @transaction.atomic
-def adopt_report(*, review: Review, taking: Taking, report: str) -> StepTaken:
+def adopt_report(*, review: Review, taking: Taking, report: str, seen: str | None = None) -> StepTaken:
     """
     Record that the Panel adopted its report or recommendations on the draft (s.28(3)).
 
     ``taking.particulars`` says whether the full Panel adopted it ("adopted_by_full_panel") and at which meeting.
+    ``seen`` is the digest of the recommendations that were on the screen; None where there was no screen.
 
     :raises ReviewClosed: if it was adopted before.
+    :raises ChangedMeanwhile: if the recommendations, or the record, are no longer those that were on the screen.
     :raises NotPermitted: if it was not the full Panel, or the Panel had too little time and nobody answers for that.
     """
     review = _open(review)
-    recommendations = [
-        {"number": r.number, "words": r.words, "concerns": r.concerns}
-        for r in review.recommendations.order_by("number")
-    ]
+    rows = list(review.recommendations.order_by("number"))
+    _refuse_unseen(rows, seen, "the recommendations")
+    recommendations = [{"number": r.number, "words": r.words, "concerns": r.concerns} for r in rows]
     particulars = {**taking.particulars, "report": report, "recommendations": recommendations}
     line = take_step(instrument=review.instrument, taking=replace(taking, key="report", particulars=particulars))
     review.report, review.report_line = report, line
@@ -115,20 +144,20 @@ def draft_answer(*, recommendation: Recommendation, outcome: str, reason: str) -
 
 
 @transaction.atomic
-def give_response(*, review: Review, taking: Taking, response: str) -> StepTaken:
+def give_response(*, review: Review, taking: Taking, response: str, seen: str | None = None) -> StepTaken:
     """
     Give the Panel the response to its report and to each recommendation (s.5(6)(e)).
 
+    ``seen`` is the digest of the answers that were on the screen; None where there was no screen.
+
+    :raises ChangedMeanwhile: if the answers, or the record, are no longer those that were on the screen.
     :raises NotPermitted: if a recommendation has no answer, or a bare report no response.
     """
     lock(review.instrument)
     review = Review.objects.select_related("instrument").get(pk=review.pk)
-    answers = [
-        {"number": a.recommendation.number, "outcome": a.outcome, "reason": a.reason}
-        for a in Answer.objects.filter(recommendation__review=review)
-        .select_related("recommendation")
-        .order_by("recommendation__number")
-    ]
+    rows = answers_drafted(review)
+    _refuse_unseen(rows, seen, "the answers")
+    answers = [{"number": a.recommendation.number, "outcome": a.outcome, "reason": a.reason} for a in rows]
     particulars = {**taking.particulars, "response": response, "answers": answers}
     line = take_step(instrument=review.instrument, taking=replace(taking, key="respond", particulars=particulars))
     review.response, review.response_line = response, line

@@ -16,7 +16,12 @@ urlpatterns = [
     path("accounts/2fa/totp/activate/", csp_update({"img-src": ["data:"]})(activate_totp)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("office/variations/<slug:ref>/response/", include("panel_reviews.urls.responses")),
+    path("office/variations/<slug:ref>/", include("boards.urls.office")),
     path("office/", include("plans.urls.office")),
+    path("panel-room/", include("panel_reviews.urls.panel")),
+    path("panel/", include("panel_reviews.urls.public")),
+    path("decisions/", include("boards.urls.public")),
     path("", include("plans.urls.reply")),
     path("", include("plans.urls.public")),
 ]

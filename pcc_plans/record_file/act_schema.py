@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from boards.models import Endorsement
 from pcc_plans.record_file.entries import NOBODY, ActEntry, Person, Waived
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.fields import (
@@ -21,7 +22,6 @@ from pcc_plans.record_file.fields import (
 )
 from pcc_plans.record_file.reading import Block, Items
 from pcc_plans.record_file.texts import Text, parse_text
-from plans.statute.procedures import POLICE_AND_CRIME_PLAN
 from plans.statute.rules import RULES
 from plans.statute.terms import Office
 
@@ -29,6 +29,7 @@ Take = Callable[[Block, str], Any]
 ENDORSE = "endorse"
 NOT_RECORDED = "not recorded"
 FILES_OWN = ("do", "instrument", "on", "by", "wording", "waive", "evidence", "particulars", "missing")
+RULE_KEYS = ("rule", "section", "reason")
 
 
 def _needed_text(block: Block, key: str) -> str:
@@ -41,6 +42,10 @@ def _group(block: Block, key: str) -> str:
 
 def _true_or_false(block: Block, key: str) -> bool:
     return flag(block, key, False)
+
+
+def _outcome(block: Block, key: str) -> str:
+    return choice(block, key, Endorsement.Outcome.values)
 
 
 def recommendations(block: Block, key: str) -> list[dict[str, str]]:
@@ -95,7 +100,7 @@ KEYS: dict[str, dict[str, Take]] = {
     "publish":                 {"manner": text},
     "close":                   {},
     "withdraw":                {"why": text},
-    ENDORSE:                   {"board": _needed_text, "outcome": text, "minute": text},
+    ENDORSE:                   {"board": _needed_text, "outcome": _outcome, "minute": text},
 }
 # fmt: on
 MADE_BY_THE_RECORD = {
@@ -113,7 +118,9 @@ def parse_act(block: Block, names: dict[str, int], instruments: dict[str, Any], 
     do = text(block, "do", needed=True)
     if do not in KEYS:
         raise FileWrong(block.line_of("do"), f"There is no step “{do}”.{near(do, KEYS)}")
-    own = (*FILES_OWN, "text") if do == "prepare_draft" else FILES_OWN
+    for entry in blocks(block, "missing"):
+        check_keys(entry, RULE_KEYS, "What is missing")
+    own = (*FILES_OWN, "text", "base") if do == "prepare_draft" else FILES_OWN
     check_keys(block, (*own, *KEYS[do]), f"“{do}”")
     if "text" in block and "wording" in block:
         raise FileWrong(block.line_of("wording"), "A draft is given either as “text” or as “wording”, not both.")
@@ -123,13 +130,21 @@ def parse_act(block: Block, names: dict[str, int], instruments: dict[str, Any], 
         instrument=_instrument(block, instruments),
         on=needed_day(block, "on"),
         by=parse_person(block, "by") if do != ENDORSE else NOBODY,
-        given={key: take(block, key) for key, take in KEYS[do].items() if key in block},
+        given=_given(block, do),
         particulars=_others(block, do),
         wording=_wording(block, do, names),
         text=_text(block, do, names),
+        base=number(block, "base", lowest=1),
         waived=_waived(block),
         evidence=_evidence(block, documents),
     )
+
+
+def _given(block: Block, do: str) -> dict[str, Any]:
+    given = {key: take(block, key) for key, take in KEYS[do].items() if key in block}
+    if do == ENDORSE:
+        given = {"board": _needed_text(block, "board"), "outcome": _outcome(block, "outcome"), **given}
+    return given
 
 
 def _instrument(block: Block, instruments: dict[str, Any]) -> str:
@@ -161,8 +176,8 @@ def _others(block: Block, do: str) -> dict[str, Any]:
         return {}
     others = as_block(others, block.line_of("particulars"), "“particulars”")
     for name in others:
-        if name in KEYS[do]:
-            raise FileWrong(others.line_of(name), f"Write “{name}” as a key of the act, not under “particulars”.")
+        if name in block:
+            raise FileWrong(others.line_of(name), f"“{name}” is a key of the act already. Give it once.")
         if name in MADE_BY_THE_RECORD.get(do, ()):
             raise FileWrong(others.line_of(name), f"“{name}” is made by the record itself. Leave it out.")
     return {name: _plain(value) for name, value in others.items()}
@@ -214,6 +229,3 @@ def _evidence(block: Block, documents: dict[str, Any]) -> tuple[tuple[str, str],
             raise FileWrong(entry.line_of("document"), f"There is no document “{key}” under “documents:”.")
         found.append((text(entry, "title", needed=True), key))
     return tuple(found)
-
-
-STEPS = {step.key for step in POLICE_AND_CRIME_PLAN.steps}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from boards.services import record_decision, record_endorsement
+from boards.services import AlreadyRecorded, record_decision, record_endorsement
 from panel_reviews.services import (
     ReviewClosed,
     adopt_report,
@@ -21,11 +21,12 @@ from panel_reviews.services import (
 from pcc_plans.record_file.act_schema import ENDORSE
 from pcc_plans.record_file.entries import NOBODY, ActEntry, BodyEntry, Document, Person
 from pcc_plans.record_file.errors import FileWrong, NotLoaded
+from pcc_plans.record_file.instruments import put_on_edition
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Evidence, Instrument, StepTaken
-from plans.queries.record import holder_on, tenures_of
+from plans.queries.record import holder_on, registers_of
 from plans.queries.texts import draft_outline
-from plans.services.consulting import ReplyRefused, consult, receive_reply
+from plans.services.consulting import ReplyRefused, consult, may_reply, receive_reply
 from plans.services.course import Reason, Taking, take_step
 from plans.services.drafts import NotEditable, freeze_draft, put_text
 from plans.statute.procedures import VERSIONS
@@ -44,7 +45,7 @@ class Performer:
         self._documents = entry.documents
         self._wordings = wordings
         self._as_history = as_history
-        self._tenures = tenures_of(body)
+        self._tenures = registers_of(body)[0]
         self._count = 0
         self._ways: dict[str, Callable[[ActEntry, Instrument, Taking], Done]] = {
             ENDORSE: self._endorse,
@@ -77,10 +78,14 @@ class Performer:
             return way(act, instrument, self._taking(act, instrument))
         except NotPermitted as refused:
             raise self._refused(*((r.section, r.reason) for r in refused.refusals)) from refused
-        except (NotEditable, OutlineError, MarkupError, ReviewClosed, ReplyRefused) as refused:
+        except (AlreadyRecorded, NotEditable, OutlineError, MarkupError, ReviewClosed, ReplyRefused) as refused:
             raise self._refused((section, str(refused))) from refused
         except (DatabaseError, ValidationError) as refused:
             raise self._refused((section, _in_words(act))) from refused
+        except (TypeError, ValueError, KeyError, AttributeError) as wrong:
+            if not act.particulars:
+                raise
+            raise self._refused((section, "What stands under “particulars” is not what the step asks for.")) from wrong
 
     def _refused(self, *reasons: tuple[str, str]) -> NotLoaded:
         return NotLoaded(*(f"refused: {self._step}: {section}: {why}" for section, why in reasons), place=self._place)
@@ -144,6 +149,8 @@ class Performer:
         return None
 
     def _prepare_draft(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
+        if act.base is not None:
+            put_on_edition(instrument, act.base, act.line)
         if act.text is not None:
             outline = self._wordings.text_for(instrument, act.text)
             if outline != draft_outline(instrument):
@@ -169,7 +176,7 @@ class Performer:
         if taking.wording:
             asked = asked.filter(wording=taking.wording)
         consultation = asked.filter(reply_line=None).first() or asked.first()
-        if consultation is None:
+        if consultation is None or (self._as_history and not may_reply(consultation)):
             return take_step(instrument=instrument, taking=taking)
         return receive_reply(consultation=consultation, taking=_with(taking, wording=consultation.wording_id))
 

@@ -54,6 +54,8 @@ class ActEntry:
     particulars: dict[str, Any]
     wording: str = ""
     text: Text | None = None
+    base: int | None = None
+    """The edition on which the draft stands from here, where it was brought up to date."""
     waived: tuple[Waived, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     """Title, and the key of a document or ""."""
@@ -82,6 +84,7 @@ class InstrumentEntry:
     base: int | None
     hoped_for_issue_on: date | None
     public_from: date | None
+    rebased_on: int | None
     draft: Text | None
     recommendations: tuple[dict[str, str], ...]
     answers: tuple[dict[str, Any], ...]

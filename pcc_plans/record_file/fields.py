@@ -63,7 +63,7 @@ def text(block: Block, key: str, *, needed: bool = False, longest: int = 0) -> s
         return ""
     if isinstance(value, Block | Items | bool):
         raise FileWrong(block.line_of(key), f"“{key}” is written in words.")
-    words = str(value)
+    words = block.raw.get(key) or str(value)
     if longest and len(words) > longest:
         raise FileWrong(block.line_of(key), f"“{key}” is longer than {longest} characters.")
     return words
@@ -77,12 +77,10 @@ def ref(block: Block, key: str, *, needed: bool = True, longest: int = 80) -> st
     return words
 
 
-def day(block: Block, key: str, *, needed: bool = False) -> date | None:
-    """Return the date under a key."""
+def day(block: Block, key: str) -> date | None:
+    """Return the date under a key, or None where nothing stands."""
     value = block.get(key)
     if value is None:
-        if needed:
-            raise FileWrong(block.line, f"“{key}” is missing here. Give a date, such as 2014-02-05.")
         return None
     if isinstance(value, str):
         try:
@@ -96,8 +94,9 @@ def day(block: Block, key: str, *, needed: bool = False) -> date | None:
 
 def needed_day(block: Block, key: str) -> date:
     """Return the date under a key that must be there."""
-    found = day(block, key, needed=True)
-    assert found is not None  # noqa: S101 -- day() refuses where it is missing
+    found = day(block, key)
+    if found is None:
+        raise FileWrong(block.line, f"“{key}” is missing here. Give a date, such as 2014-02-05.")
     return found
 
 
@@ -134,7 +133,7 @@ def texts(block: Block, key: str) -> list[str]:
     for item, line in zip(items, items.lines, strict=True):
         if isinstance(item, Block | Items | bool) or item is None:
             raise FileWrong(line, f"Each entry of “{key}” is written in words.")
-    return [str(item) for item in items]
+    return [raw or str(item) for item, raw in zip(items, items.raw, strict=True)]
 
 
 def once(entries: list[Block], key_of: Callable[[Block], Any], what: str) -> None:

@@ -4,9 +4,10 @@ from panel_reviews.services import draft_answer, make_public, open_review, recom
 from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.wordings import Wordings
-from plans.models import Body, ChangeReason, Instrument, Plan
+from plans.models import Body, Instrument, Plan
 from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable, begin_plan, begin_variation, put_text
+from plans.services.reasons import give_reason
 from plans.statute.terms import InstrumentKind
 from plans.text.markup import MarkupError
 from plans.text.outline import OutlineError
@@ -74,12 +75,12 @@ class Instruments:
         return _with_facts(begin_variation(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
 
     def _put_work(self, entry: InstrumentEntry, instrument: Instrument) -> None:
+        if entry.rebased_on is not None:
+            put_on_edition(instrument, entry.rebased_on, entry.line)
         if entry.draft is not None:
             outline = self._wordings.text_for(instrument, entry.draft)
             if outline != draft_outline(instrument):
                 put_text(instrument=instrument, outline=outline)
-        for key, reason in sorted(entry.reasons.items()):
-            ChangeReason.objects.create(instrument=instrument, change_key=key, reason=reason)
         self._put_review(entry, instrument)
         if entry.public_from is not None:
             make_public(instrument=instrument, on=entry.public_from)
@@ -101,8 +102,24 @@ class Instruments:
             draft_answer(recommendation=recommendation, outcome=answer["outcome"], reason=answer["reason"])
 
 
+def put_on_edition(instrument: Instrument, number: int, line: int) -> None:
+    """
+    Note that a variation was brought up to date with a later edition; its text is given whole beside it.
+
+    :raises FileWrong: if the plan has no such edition by then.
+    """
+    edition = instrument.plan.editions.select_related("wording").filter(number=number).first()
+    if edition is None or instrument.base is None:
+        raise FileWrong(line, f"There is no edition {number} by then, on which the draft could stand.")
+    if instrument.base.pk != edition.pk:
+        instrument.base = edition
+        instrument.save()
+
+
 def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
     if (instrument.title, instrument.hoped_for_issue_on) != (entry.title, entry.hoped_for_issue_on):
         instrument.title, instrument.hoped_for_issue_on = entry.title, entry.hoped_for_issue_on
         instrument.save()
+    for key, reason in sorted(entry.reasons.items()):
+        give_reason(instrument=instrument, change_key=key, reason=reason)
     return instrument

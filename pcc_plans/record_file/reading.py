@@ -1,26 +1,29 @@
 """Reads YAML safely into blocks that know the line of each key; no tag, alias or odd type gets through."""
 
+import re
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import yaml
 
 from pcc_plans.record_file.errors import FileWrong
 
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 LONGEST = 64 * 1024 * 1024
 DEEPEST = 24
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STR, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
-_SCALARS = {_STR, _NULL} | {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "timestamp")}
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "null", "int", "float", "bool", "timestamp")}
 
 
 class Block(dict[str, Any]):
-    """A mapping of the file, with its own line and the line of each key."""
+    """A mapping of the file, with its own line, the line of each key, and each plain value as it was written."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
         self.lines: dict[str, int] = {}
+        self.raw: dict[str, str] = {}
 
     def line_of(self, key: str) -> int:
         """Return the line of a key, or of the mapping where it has no such key."""
@@ -28,12 +31,13 @@ class Block(dict[str, Any]):
 
 
 class Items(list[Any]):
-    """A list of the file, with its own line and the line of each item."""
+    """A list of the file, with its own line, the line of each item, and each plain item as it was written."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
         self.lines: list[int] = []
+        self.raw: list[str] = []
 
 
 def read(content: bytes) -> Block:
@@ -84,6 +88,9 @@ def _refuse_traps(text: str) -> None:
 
 def _value(loader: Any, node: yaml.Node) -> Any:
     line = node.start_mark.line + 1
+    if node.tag not in _TAGS:
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        raise FileWrong(line, f"The tag {tag} is not read. Write plain values.")
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, line)
     if isinstance(node, yaml.SequenceNode):
@@ -91,11 +98,8 @@ def _value(loader: Any, node: yaml.Node) -> Any:
         for child in node.value:
             items.append(_value(loader, child))
             items.lines.append(child.start_mark.line + 1)
+            items.raw.append(child.value if isinstance(child, yaml.ScalarNode) else "")
         return items
-    if node.tag not in _SCALARS:
-        raise FileWrong(
-            line, f"The tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not read. Write plain values."
-        )
     try:
         value = loader.construct_object(node)
     except (yaml.YAMLError, ValueError, OverflowError) as wrong:
@@ -108,8 +112,10 @@ def _plain_scalar(value: Any, node: yaml.ScalarNode, line: int) -> Any:
         return node.value  # YAML 1.1 takes "on", "yes" and "no" for truth; here they are words
     if isinstance(value, date) and type(value) is not date:
         raise FileWrong(line, f"“{node.value}” has a time of day. Write the date alone, such as 2014-02-05.")
-    if isinstance(value, str) and "\x00" in value:
-        raise FileWrong(line, "The text holds a null character. Take it out.")
+    if isinstance(value, float) and not isfinite(value):
+        raise FileWrong(line, f"“{node.value}” is not a number.")
+    if isinstance(value, str) and _UNFIT.search(value):
+        raise FileWrong(line, "The text holds a character that no text has. Take it out.")
     return value
 
 
@@ -124,4 +130,5 @@ def _mapping(loader: Any, node: yaml.MappingNode, line: int) -> Block:
             raise FileWrong(key_line, f"“{key}” stands twice here. Keep one of them.")
         block.lines[key] = key_line
         block[key] = _value(loader, value_node)
+        block.raw[key] = value_node.value if isinstance(value_node, yaml.ScalarNode) else ""
     return block

@@ -23,7 +23,7 @@ from pcc_plans.record_file.fields import (
     texts,
 )
 from pcc_plans.record_file.reading import Block
-from pcc_plans.record_file.texts import Text, parse_text
+from pcc_plans.record_file.texts import Text, is_digest, parse_text
 from plans.statute.terms import BodyKind, InstrumentKind, Office
 
 FORMAT = "pcc-plans/record/1"
@@ -163,7 +163,7 @@ def _plan(block: Block) -> PlanEntry:
 
 
 def _instrument(block: Block, plans: set[str], names: dict[str, int]) -> InstrumentEntry:
-    keys = ("ref", "kind", "plan", "title", "begun_on", "base", "hoped_for_issue_on", "public_from")
+    keys = ("ref", "kind", "plan", "title", "begun_on", "base", "hoped_for_issue_on", "public_from", "rebased_on")
     check_keys(block, (*keys, "draft", "recommendations", "answers", "reasons"), "An instrument")
     plan = ref(block, "plan")
     if plan not in plans:
@@ -183,6 +183,7 @@ def _instrument(block: Block, plans: set[str], names: dict[str, int]) -> Instrum
         base=base,
         hoped_for_issue_on=day(block, "hoped_for_issue_on"),
         public_from=day(block, "public_from"),
+        rebased_on=number(block, "rebased_on", lowest=1),
         draft=parse_text(block["draft"], block.line_of("draft"), names) if "draft" in block else None,
         recommendations=tuple(recommendations(block, "recommendations")),
         answers=tuple(answers(block, "answers")),
@@ -219,7 +220,8 @@ def _documents(block: Block) -> dict[str, Document]:
             content = base64.b64decode("".join(text(entry, "content").split()), validate=True)
         except (binascii.Error, ValueError) as wrong:
             raise FileWrong(entry.line_of("content"), f"The content of “{key}” is not base64.") from wrong
-        if (said := text(entry, "sha256")) and said != hashlib.sha256(content).hexdigest():
+        said = text(entry, "sha256") or (key if is_digest(key) else "")
+        if said and said != hashlib.sha256(content).hexdigest():
             raise FileWrong(entry.line_of("sha256"), f"The content of “{key}” does not have the digest given for it.")
         name = text(entry, "name", needed=True, longest=200)
         found[key] = Document(key, name, text(entry, "media_type", needed=True, longest=100), content, entry.line)

@@ -14,6 +14,7 @@ from plans.text.outline import Objective, Outline, PriorityAction, Section, Sect
 SECTION_KEYS = ("id", "kind", "heading", "limbs", "html", "text", "objectives")
 _ACTION_CODE = re.compile(r"[A-Z]{1,3}[0-9]{1,3}")
 _THEME = re.compile(r"[A-Z]{1,3}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 EDITION, DRAFT = "edition", "draft"
 
 
@@ -44,6 +45,11 @@ class ChangedText:
 
 
 Text = WholeText | NamedText | ChangedText
+
+
+def is_digest(name: str) -> bool:
+    """Tell whether a text or document is named by its SHA-256 digest, as a dump names it."""
+    return bool(_DIGEST.fullmatch(name))
 
 
 def parse_text(value: object, line: int, names: dict[str, int]) -> Text:
@@ -133,7 +139,7 @@ def _objectives(block: Block) -> tuple[Objective, ...]:
         if not _THEME.fullmatch(code):
             raise FileWrong(entry.line_of("code"), f"An objective's code is one to three capitals; “{code}” is not.")
         title = text(entry, "title", needed=True, longest=300)
-        outcomes = tuple(texts(entry, "outcomes"))
+        outcomes = tuple(" ".join(outcome.split()) for outcome in texts(entry, "outcomes"))
         actions = tuple(_action(action) for action in blocks(entry, "actions"))
         found.append(Objective(code, title, text(entry, "aim"), outcomes, actions))
     return tuple(found)

@@ -1,16 +1,12 @@
 """The named texts of a record file as clean outlines, and the digest that each has in a plan."""
 
-import re
-
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
-from pcc_plans.record_file.texts import Text, resolve
+from pcc_plans.record_file.texts import NamedText, Text, is_digest, resolve
 from plans.models import Instrument
 from plans.queries.texts import draft_outline
 from plans.services.drafts import cleaned
 from plans.text.outline import Outline, digest
-
-_A_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Wordings:
@@ -42,7 +38,10 @@ class Wordings:
             edition=lambda: base.wording.outline if base else None,
             draft=lambda: draft_outline(instrument),
         )
-        return Outline(instrument.plan.title, _clean(outline).sections)
+        found = Outline(instrument.plan.title, _clean(outline).sections)
+        if isinstance(given, NamedText):
+            _refuse_altered(given.name, digest(found), given.line)
+        return found
 
     def digest_for(self, instrument: Instrument, name: str, line: int) -> str:
         """
@@ -51,9 +50,13 @@ class Wordings:
         :raises FileWrong: if it is named by a digest that it does not have.
         """
         found = digest(Outline(instrument.plan.title, self.named(name).sections))
-        if _A_DIGEST.fullmatch(name) and name != found:
-            raise FileWrong(line, f"The text under “{name[:12]}...” does not have that digest; it was altered.")
+        _refuse_altered(name, found, line)
         return found
+
+
+def _refuse_altered(name: str, found: str, line: int) -> None:
+    if is_digest(name) and name != found:
+        raise FileWrong(line, f"The text under “{name[:12]}...” does not have that digest; it was altered.")
 
 
 def _clean(outline: Outline) -> Outline:

@@ -1,5 +1,7 @@
 """The database's own refusal to change what is written once: triggers for PostgreSQL and for SQLite."""
 
+from collections.abc import Iterable
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Each table with the columns that tell one row from another, by which SQLite's INSERT OR REPLACE would take a row out.
@@ -9,19 +11,20 @@ WRITTEN_ONCE = {
     "plans_wording": ("digest",),
     "plans_edition": ("id", "instrument_id"),
     "plans_evidence": ("digest",),
+    "plans_publishedform": ("id", "source_key"),
 }
 MESSAGE = "the statutory record is written once: it is not updated or deleted"
 
 
-def make(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers that refuse update, delete and (PostgreSQL) truncate of what is written once."""
+def make(connection: BaseDatabaseWrapper, tables: Iterable[str] = WRITTEN_ONCE) -> None:
+    """Make the triggers that refuse update, delete and (PostgreSQL) truncate of these tables; of all without them."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "CREATE OR REPLACE FUNCTION written_once() RETURNS trigger LANGUAGE plpgsql AS "
                 f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
             )
-        for table, keys in WRITTEN_ONCE.items():
+        for table in tables:
             if connection.vendor == "postgresql":
                 cursor.execute(
                     f"CREATE TRIGGER {table}_written_once BEFORE UPDATE OR DELETE ON {table} "
@@ -37,7 +40,7 @@ def make(connection: BaseDatabaseWrapper) -> None:
                         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
                     )
-                same = " OR ".join(f"{key} = NEW.{key}" for key in keys)
+                same = " OR ".join(f"{key} = NEW.{key}" for key in WRITTEN_ONCE[table])
                 cursor.execute(
                     f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
                     f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
@@ -45,10 +48,10 @@ def make(connection: BaseDatabaseWrapper) -> None:
                 )
 
 
-def drop(connection: BaseDatabaseWrapper) -> None:
+def drop(connection: BaseDatabaseWrapper, tables: Iterable[str] = WRITTEN_ONCE) -> None:
     """Drop the triggers: for reversing the migration, and for tests that empty their database."""
     with connection.cursor() as cursor:
-        for table in WRITTEN_ONCE:
+        for table in tables:
             if connection.vendor == "postgresql":
                 for suffix in ("written_once", "not_emptied"):
                     cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{suffix} ON {table}")

@@ -10,11 +10,11 @@ from plans.models import Body, Consultation, Edition, Instrument, Plan, StepTake
 from plans.queries.record import BodyFacts, facts_of, is_inherited
 from plans.queries.standing import Standing, StepStanding, standing_of
 from plans.queries.texts import draft_outline
-from plans.statute.dates import clear_working_days, plan_deadline
+from plans.statute.dates import clear_working_days, plan_deadline, said
 from plans.statute.terms import Office, Stage
 from plans.text.outline import digest
 
-OPEN_STAGES = (Stage.DRAFTING, Stage.WITH_PANEL, Stage.REPORTED)
+NEAREST_TO_ISSUE = (Stage.REPORTED, Stage.WITH_PANEL, Stage.DRAFTING)
 # Steps that the commissioner takes in person, or decides before staff write them down.
 OF_THE_COMMISSIONER = ("have_regard", "respond", "record_decision", "issue")
 RECENT = 10
@@ -71,6 +71,7 @@ class Dashboard:
     """What is waiting in an office, the plans in force, and when the next plan is due."""
 
     waiting: tuple[tuple[Standing, tuple[Waited, ...]], ...]
+    issued: tuple[tuple[Standing, tuple[Waited, ...]], ...]
     finished: tuple[Standing, ...]
     plans: tuple[InForce, ...]
     due_on: date | None
@@ -122,7 +123,9 @@ def _who(step: StepStanding) -> str:
 
 def _what(steps: list[StepStanding], standing: Standing) -> str:
     if steps[0].step.by is Office.CHIEF_CONSTABLE:
-        return "Reply to the consultation on the draft."
+        asked = standing.line("consult_chief_constable", "consult_again")
+        by = asked.particulars.get("reply_by") if asked else None
+        return f"Reply on the draft, asked for by {said(date.fromisoformat(by))}." if by else "Reply on the draft."
     if steps[0].step.by is Office.PANEL:
         return "Review the draft and make a report or recommendations."
     return " ".join(f"{step.words}." for step in steps)
@@ -147,11 +150,14 @@ def dashboard_of(body: Body, on: date) -> Dashboard:
     instruments = list(instruments_of(body))
     lines = _lines_by_instrument(body, instruments)
     standings = [standing_of(instrument, facts, lines[instrument.pk], on) for instrument in instruments]
-    alive = [s for s in standings if s.instrument.stage not in (Stage.CLOSED, Stage.WITHDRAWN)]
+    waiting = [s for stage in NEAREST_TO_ISSUE for s in standings if s.instrument.stage == stage]
+    issued = [s for s in standings if s.instrument.stage == Stage.ISSUED]
+    issued.sort(key=lambda s: s.since, reverse=True)
     ended = [s for s in standings if s.instrument.stage in (Stage.CLOSED, Stage.WITHDRAWN)]
     ended.sort(key=lambda s: s.since, reverse=True)
     return Dashboard(
-        waiting=tuple((standing, waited_on(standing)) for standing in alive),
+        waiting=tuple((standing, waited_on(standing)) for standing in waiting),
+        issued=tuple((standing, waited_on(standing)) for standing in issued),
         finished=tuple(ended[:RECENT]),
         plans=_in_force(facts, on),
         due_on=_due_on(facts, on),

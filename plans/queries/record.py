@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Subquery
+from django.db.models import Case, Q, Subquery, Value, When
 
 from plans.models import Body, Instrument, Plan, StepTaken
 from plans.statute.terms import (
@@ -21,16 +21,20 @@ from plans.statute.terms import (
 )
 
 
-def tenures_of(body: Body) -> tuple[Tenure, ...]:
-    """Return who held which office of a body from when to when. One query."""
-    rows = body.office_holders.order_by("from_on", "id")
-    return tuple(Tenure(Office(r.office), r.name, r.from_on, r.to_on, r.title) for r in rows)
-
-
-def authorities_of(body: Body) -> tuple[Authority, ...]:
-    """Return the register of responsible authorities with its dates. One query."""
-    rows = body.authorities.order_by("name", "from_on")
-    return tuple(Authority(r.ref, r.name, r.from_on, r.to_on, r.is_chief_constable) for r in rows)
+def registers_of(body: Body) -> tuple[tuple[Tenure, ...], tuple[Authority, ...]]:
+    """Return the register of offices and that of responsible authorities, each with its dates. One query for both."""
+    offices = body.office_holders.values_list(Value("office"), "office", "name", "from_on", "to_on", "title")
+    chief = Case(When(is_chief_constable=True, then=Value("chief constable")), default=Value(""))
+    authorities = body.authorities.values_list(Value("authority"), "ref", "name", "from_on", "to_on", chief)
+    rows = sorted(offices.union(authorities, all=True), key=lambda row: (row[3], row[2], row[1]))
+    return (
+        tuple(Tenure(Office(key), name, *dates, title) for what, key, name, *dates, title in rows if what == "office"),
+        tuple(
+            Authority(ref, name, *dates, bool(is_chief))
+            for what, ref, name, *dates, is_chief in rows
+            if what == "authority"
+        ),
+    )
 
 
 def elections_of(body: Body) -> tuple[Election, ...]:
@@ -116,8 +120,8 @@ class BodyFacts:
 
 
 def facts_of(body: Body) -> BodyFacts:
-    """Return what guards read of a body. Four queries."""
-    return BodyFacts(tenures_of(body), authorities_of(body), elections_of(body), issued_plans_of(body))
+    """Return what guards read of a body. Three queries."""
+    return BodyFacts(*registers_of(body), elections_of(body), issued_plans_of(body))
 
 
 def record_from(
@@ -153,7 +157,7 @@ def record_from(
         other_plans=tuple(OtherPlan(o.title, o.issued_on, o.effective_from, o.period_ends_on) for o in others),
         plan_period_ends_on=plan.period_ends_on,
         floor_working_days=plan.body.panel_floor_days,
-        varies_latest_edition=_varies_latest_edition(instrument),
+        varies_latest_edition=_varies_latest_edition(instrument, lines, wording),
     )
 
 
@@ -167,7 +171,7 @@ def record_for(
     particulars: dict | None = None,
 ) -> Record:
     """
-    Build the record on which an act of ``on`` is judged: four queries, whatever the length of the record.
+    Build the record on which an act of ``on`` is judged: three queries, whatever the length of the record.
 
     ``by`` is the person, or an office whose holder of that day acts.
     """
@@ -175,7 +179,12 @@ def record_for(
     return record_from(facts, instrument, on=on, by=by, lines=lines, wording=wording, particulars=particulars)
 
 
-def _varies_latest_edition(instrument: Instrument) -> bool | None:
+def _varies_latest_edition(instrument: Instrument, lines: list[StepTaken], wording: str | None) -> bool | None:
+    """Tell whether the variation, and the frozen draft that the act concerns, stand on the plan's latest edition."""
     if instrument.base is None or not hasattr(instrument, "latest_edition"):
         return None
-    return instrument.base.number == instrument.latest_edition
+    latest = instrument.latest_edition
+    frozen = [line for line in lines if line.step == "prepare_draft" and line.wording_id == wording]
+    # A draft frozen before it was brought up to date would undo what the newer edition changed.
+    stood_on = frozen[-1].particulars.get("base_edition", latest) if frozen else latest
+    return instrument.base.number == latest == stood_on

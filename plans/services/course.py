@@ -14,6 +14,7 @@ from django.utils import timezone
 from plans.models import Edition, Instrument, Plan, StepTaken, Waiver
 from plans.queries.record import lines_and_head, record_for, wording_for
 from plans.services.chain import digest_line, seal_line, waiver_data
+from plans.services.publishing import publish_edition
 from plans.statute.dates import planning_period_end
 from plans.statute.engine import refusals
 from plans.statute.procedures import VERSIONS
@@ -98,7 +99,7 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
     # No history row: the statutory record is the history of these two columns.
     Instrument.objects.filter(pk=instrument.pk).update(stage=instrument.stage, revision=instrument.revision)
     if taking.key == "issue":
-        _make_edition(instrument, line)
+        publish_edition(edition=_make_edition(instrument, line))
     return line
 
 

@@ -219,6 +219,7 @@ def add_section(
 ) -> DraftSection:
     """Add an empty section after another (or at the end), with an id of its own that no edition ever had."""
     instrument = _editable(instrument)
+    heading = " ".join(heading.split())
     rows = list(instrument.draft_sections.order_by("position", "id"))
     used = {row.section_id for row in rows}
     for facts in instrument.plan.editions.values_list("wording__facts", flat=True):
@@ -278,6 +279,7 @@ def freeze_draft(
     :raises OutlineError: if the draft has no section, or uses a code twice or again.
     :raises NotPermitted: if the statute does not allow a draft to be prepared at this stage.
     """
+    instrument = lock(instrument)  # the draft may have been brought up to date since it was read
     outline = draft_outline(instrument)
     if not outline.sections:
         raise OutlineError("The draft has no text yet. Write or import at least one section, then freeze it.")

@@ -23,6 +23,16 @@ class EvidenceRefused(Exception):
     """The document cannot be kept; the message says why and what to do."""
 
 
+def refuse_size(size: int) -> None:
+    """
+    Pass if a document of so many bytes may be kept.
+
+    :raises EvidenceRefused: if it is larger than 20 MB.
+    """
+    if size > LARGEST:
+        raise EvidenceRefused("The document is larger than 20 MB. Choose a smaller file.")
+
+
 def keep_evidence(*, name: str, content: bytes) -> Evidence:
     """
     Keep a document as evidence, once, whatever its name; the same bytes are the same evidence.
@@ -37,8 +47,7 @@ def keep_evidence(*, name: str, content: bytes) -> Evidence:
         )
     if not content:
         raise EvidenceRefused("The document is empty. Choose another file.")
-    if len(content) > LARGEST:
-        raise EvidenceRefused("The document is larger than 20 MB. Choose a smaller file.")
+    refuse_size(len(content))
     media_type, beginnings = KINDS[ending]
     if beginnings and not content.startswith(beginnings):
         raise EvidenceRefused(f"The document is named .{ending} but is not a file of that kind. Save it again.")

@@ -3,13 +3,16 @@
 import hashlib
 import json
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from plans.models import ChangeReason, Edition, PublishedForm, StepTaken
+from plans.models import ChangeReason, Edition, Job, PublishedForm, StepTaken
 from plans.rendering.data import edition_data
 from plans.rendering.facts import EditionFacts, StepFact
 from plans.rendering.pdf import Attached, PdfFailed, PdfStopped, html_to_pdf, render_edition_html
@@ -63,9 +66,17 @@ def run_job(*, job_id: int) -> None:
 
 
 def sweep() -> None:
-    """Put back the work of dead workers, ring for what nobody took, and remove unfinished files."""
+    """Ask for what was never asked for, put back the work of dead workers, ring for what nobody took, and tidy up."""
+    for edition in _never_asked_for():
+        publish_edition(edition=edition)
     jobs.sweep()
     published_files.sweep_unfinished()
+
+
+def _never_asked_for() -> QuerySet[Edition]:
+    """Return the editions that have neither a published form nor a job, whatever came of it."""
+    asked = Job.objects.filter(kind=PUBLISH_EDITION, subject=Cast(OuterRef("pk"), CharField()))
+    return Edition.objects.filter(~Exists(asked), published_forms=None).order_by("pk")
 
 
 def facts_of(edition: Edition) -> EditionFacts:
@@ -80,7 +91,7 @@ def facts_of(edition: Edition) -> EditionFacts:
     return EditionFacts(
         body_name=plan.body.name,
         plan_title=plan.title,
-        years=plan.years,
+        years="" if plan.years in plan.title else plan.years,
         number=edition.number,
         issued_on=edition.issued_on,
         in_force_from=edition.effective_from,
@@ -101,8 +112,8 @@ def _steps(edition: Edition) -> tuple[StepFact, ...]:
     # Up to the issue: what is done afterwards stands on the record's page, which is alive.
     lines = list(StepTaken.objects.filter(instrument=instrument).order_by("seq"))
     last = max((line.seq for line in lines if line.step == "issue"), default=0)
-    return tuple(
-        StepFact(
+    acts = [
+        (
             course.step(line.step).words_for(kind),
             line.section,
             f"{line.by_name}, {line.get_by_office_display()}",
@@ -110,6 +121,13 @@ def _steps(edition: Edition) -> tuple[StepFact, ...]:
         )
         for line in lines
         if line.seq <= last
+    ]
+    # What was done several times on one day by one person, such as hearing each authority, is said once.
+    times = Counter(acts)
+    return tuple(
+        StepFact(words if times[act] == 1 else f"{words} ({times[act]} times)", section, who, on)
+        for act in times
+        for words, section, who, on in [act]
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from plans.views.office.begin import begin
 from plans.views.office.course import course
 from plans.views.office.dashboard import dashboard
+from plans.views.office.jobs import jobs, try_again
 from plans.views.office.record import evidence, record
 from plans.views.office.steps import step
 
@@ -12,6 +13,8 @@ app_name = "office"
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("begin/", begin, name="begin"),
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<int:edition>/again/", try_again, name="try_again"),
     path("evidence/<str:digest>/", evidence, name="evidence"),
     path("variations/<slug:ref>/", course, name="instrument"),
     path("variations/<slug:ref>/record/", record, name="record"),

@@ -27,7 +27,7 @@ def import_paper(request: HttpRequest, instrument: Instrument) -> HttpResponse:
             return redirect("office:import_preview", instrument.ref, paper.pk)
     earlier = instrument.imported_papers.select_related("made_by").defer("data").order_by("-made_at", "-id")[:10]
     context = {"instrument": instrument, "form": form, "earlier": earlier}
-    return render(request, "plans/importing/upload.html", context)
+    return render(request, "plans/importing/upload.html", context, status=422 if form.errors else 200)
 
 
 @for_drafters

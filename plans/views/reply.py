@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from plans.services.consulting import ReplyRefused, consultation_for, mark_opene
 from plans.statute.dates import said
 from plans.statute.terms import NotPermitted
 from plans.text.numbering import numbered
+from plans.text.redline import compare
 from plans.views.context import office_of
 from plans.views.office.entry import weekday
 
@@ -53,19 +55,19 @@ def _received(request: HttpRequest, token: str, consultation: Consultation, form
 
 
 def _page(request: HttpRequest, consultation: Consultation, form: ReplyForm | None, status: int = 200) -> HttpResponse:
-    clean = request.GET.get("view") == "clean"
     base = consultation.instrument.base
-    context = _context(consultation) | {
-        "form": form,
-        "clean": clean or base is None,
-        "text": numbered(consultation.wording.outline),
-        "views": [
-            {"label": "What changes, marked", "url": "?", "current": not clean},
-            {"label": "The draft as it would read", "url": "?view=clean", "current": clean},
+    marked = base is not None and request.GET.get("view") != "clean"
+    context = _context(consultation) | {"form": form}
+    if base:
+        context["views"] = [
+            {"label": "What changes, marked", "url": "?", "current": marked},
+            {"label": "The draft as it would read", "url": "?view=clean", "current": not marked},
         ]
-        if base
-        else [],
-    }
+    if marked:
+        context["redline"] = compare(base.wording.outline, consultation.wording.outline)
+        context["reasons"] = list(consultation.instrument.change_reasons.values("reason", key=F("change_key")))
+    else:
+        context["text"] = numbered(consultation.wording.outline)
     return render(request, "plans/reply/reply.html", context, status=status)
 
 

@@ -151,6 +151,12 @@ function escaped(text) {
   return holder.innerHTML;
 }
 
+// Tiptap alone gives the focus back a frame later, and the keys pressed meanwhile would be lost.
+function focused(editor) {
+  editor.view.focus();
+  return editor.chain().focus();
+}
+
 function toolbar(editor, id) {
   const bar = E.crel("div", { className: "pc-tools", role: "toolbar", "aria-label": "Text tools", "aria-controls": id });
   const question = E.crel("div", { className: "pc-ask", hidden: true });
@@ -160,7 +166,7 @@ function toolbar(editor, id) {
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") === "true") return;
       if (tool.ask) ask(editor, question, QUESTIONS[tool.ask], button);
-      else tool.run(editor.chain().focus()).run();
+      else tool.run(focused(editor)).run();
     });
     bar.append(button);
     return button;
@@ -206,7 +212,7 @@ function ask(editor, place, question, button) {
   const apply = () => {
     const typed = input.value.trim();
     close();
-    question.answer(editor.chain().focus(), typed).run();
+    question.answer(focused(editor), typed).run();
   };
   place.replaceChildren(
     E.crel("label", { htmlFor: id, className: "govuk-label", textContent: question.label }),

@@ -13,10 +13,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from pcc_plans.example.loading import load_example
-from plans.models import Body, Edition, Instrument, Membership, StepTaken, Waiver
+from plans.models import Body, ChangeReason, Edition, Instrument, Membership, StepTaken, Waiver, Wording
 from plans.queries.texts import retired_codes, text_as_at
 from plans.services.chain import breaks_in
 from plans.statute.terms import Stage
+from plans.text.redline import compare
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,16 @@ def test_the_history_of_the_worked_example_has_no_gap(accounts):
     ]
     assert retired_codes(found[-1].plan) == {"V6": 2}
     assert Edition.objects.filter(plan__ref="plan-2025-to-2029").count() == 4
+
+
+def test_each_reason_in_the_example_is_of_a_change(accounts):
+    reasons = ChangeReason.objects.select_related("instrument__base__wording")
+
+    for instrument in {row.instrument for row in reasons}:
+        new = Wording.objects.get(lines__instrument=instrument, lines__step="prepare_draft").outline
+        keys = {change.key for change in compare(instrument.base.wording.outline, new).changes}
+        assert {row.change_key for row in reasons if row.instrument == instrument} <= keys
+    assert len({row.instrument for row in reasons}) == 6
 
 
 def test_the_2014_variation_of_the_example_follows_the_dates_of_the_case(accounts):

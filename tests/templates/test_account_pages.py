@@ -101,6 +101,7 @@ def test_error_page_needs_no_context(name):
     assert "Police and crime plan" in html
 
 
+@pytest.mark.django_db
 def test_refusal_shows_the_reason_that_was_given():
     request = RequestFactory().get("/office/")
 

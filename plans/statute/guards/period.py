@@ -34,16 +34,13 @@ def plan_is_issued_in_time(record: Record) -> tuple[Refusal, ...]:
 
 def one_plan_has_effect(record: Record) -> tuple[Refusal, ...]:
     """Pass if the day on which the plan takes effect is not before issue, nor another plan's first day."""
-    effect = _as_date(record.particulars.get("effective_from"))
+    effect = _as_date(record.particulars.get("effective_from")) or record.on
     if record.kind is not InstrumentKind.PLAN:
-        if effect is not None and record.plan_period_ends_on is not None and effect > record.plan_period_ends_on:
+        if record.plan_period_ends_on is not None and effect > record.plan_period_ends_on:
             return (refuse("P5", "The variation would take effect after the plan has ended."),)
         return (
-            NOTHING
-            if effect is None or effect >= record.on
-            else (refuse("P5", "The variation cannot take effect before it is issued."),)
+            NOTHING if effect >= record.on else (refuse("P5", "The variation cannot take effect before it is issued."),)
         )
-    effect = effect or record.on
     if effect < record.on:
         return (refuse("P5", f"The planning period begins on the day of issue or later, not on {said(effect)}."),)
     ends = _as_date(record.particulars.get("period_ends_on")) or planning_period_end(record.on, record.elections)

@@ -34,6 +34,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "facts": [{"term": "Today", "fact": weekday(today)}, {"term": "Under way", "fact": len(found.waiting)}],
         "lead": _lead(found),
         "waiting": [_item(standing, waited) for standing, waited in found.waiting],
+        "issued": [_item(standing, waited) for standing, waited in found.issued],
         "finished": [_item(standing, ()) for standing in found.finished],
         "plans": [_plan(row) for row in found.plans],
         "inherited": next((row.plan for row in found.plans if row.has_effect and row.inherited), None),
@@ -43,10 +44,18 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _lead(found: Dashboard) -> str:
-    free = sum(1 for standing, _ in found.waiting if standing.next is not None)
     if not found.waiting:
-        return "Nothing is under way."
-    return f"{counted(free, 'draft plan or variation has', 'draft plans and variations have')} a step to be taken now."
+        return "No draft plan or variation is under way."
+    ready = sum(1 for standing, _ in found.waiting if not standing.gates)
+    under_way = counted(len(found.waiting), "draft plan or variation is", "draft plans and variations are")
+    return f"{under_way} under way. {_ready(ready)}"
+
+
+def _ready(number: int) -> str:
+    """Return how many may be issued now, in a sentence."""
+    if not number:
+        return "None may be issued yet."
+    return f"{counted(number, 'has', 'have')} nothing in the way of issue."
 
 
 def _item(standing: Standing, waited: tuple[Waited, ...]) -> dict:
@@ -67,19 +76,21 @@ def _item(standing: Standing, waited: tuple[Waited, ...]) -> dict:
 
 
 def _blocked(standing: Standing) -> str:
-    if not standing.gates:
+    close = standing.find("close")
+    closing = close.refusals if close and standing.instrument.stage == Stage.ISSUED else ()
+    found = standing.gates or closing
+    if not found:
         return ""
-    first = standing.gates[0]
-    more = len(standing.gates) - 1
-    rest = f" And {counted(more, 'other thing', 'other things')}." if more else ""
-    return f"It cannot be issued yet. {first.reason} {first.section}.{rest}"
+    rest = f" And {counted(len(found) - 1, 'other thing', 'other things')}." if len(found) > 1 else ""
+    cannot = "The file cannot be closed yet." if closing else "It cannot be issued yet."
+    return f"{cannot} {found[0].reason} {found[0].section}.{rest}"
 
 
 def _plan(row: InForce) -> list[dict]:
     plan = row.plan
     editions = address("public:plan", plan.ref)
     return [
-        {"text": f"{plan.title} {plan.years}".strip(), "url": editions},
+        {"text": plan.name, "url": editions},
         {"text": said(plan.issued_on)},
         {"text": f"{said(plan.effective_from)} to {said(plan.period_ends_on)}"},
         {"text": "In effect" if row.has_effect else "Not yet in effect"},

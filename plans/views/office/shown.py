@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from plans.queries.course import PanelClock
+from plans.queries.course import OF_THE_COMMISSIONER, PanelClock
 from plans.queries.standing import Standing, StepStanding
 from plans.statute.dates import said
 from plans.statute.terms import Office, Refusal, Stage
@@ -39,7 +39,13 @@ BUTTONS = {
     "close": "Close the file",
     "withdraw": "Withdraw it",
 }
-REPEATED = ("record_priorities", "obtain_views", "prepare_draft", "consult_chief_constable")
+# Steps that may be taken again at the same stage, with what the link says then.
+REPEATED = {
+    "record_priorities": "Record other priorities",
+    "obtain_views": "Record other views",
+    "prepare_draft": "Freeze the draft again",
+    "consult_chief_constable": "Ask the Chief Constable again",
+}
 WHO = {
     Office.COMMISSIONER: "The office",
     Office.CHIEF_CONSTABLE: "The Chief Constable",
@@ -119,7 +125,7 @@ def _step(standing: Standing, step: StepStanding, takes: set[str]) -> dict[str, 
     if step.state == "next" and may:
         shown["act"] = link
     elif may and (step.state == "open" or _may_be_repeated(standing, step)):
-        shown["links"] = [link | ({"label": f"{link['label']} again"} if step.state == "done" else {})]
+        shown["links"] = [link | ({"label": REPEATED[step.key]} if step.state == "done" else {})]
     return shown
 
 
@@ -157,7 +163,8 @@ def _who(standing: Standing, step: StepStanding) -> str:
     if step.state == "done" and step.lines:
         last = step.lines[-1]
         return f"{last.by_name}, {said(last.taken_on)}"
-    who = "Only the Commissioner may do this" if step.step.personal else WHO[step.step.by]
+    who = "The Commissioner" if step.key in OF_THE_COMMISSIONER else WHO[step.step.by]
+    who = "Only the Commissioner may do this" if step.step.personal else who
     if step.state == "next" and step.step.by in (Office.PANEL, Office.CHIEF_CONSTABLE):
         return f"With {who[0].lower()}{who[1:]} since {said(standing.since)}"
     return who

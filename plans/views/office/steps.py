@@ -47,7 +47,7 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         raise PermissionDenied(decision.reason)
     if request.method == "POST":
         return _taken(request, body, standing, asked)
-    if asked.state == "later":
+    if standing.record.stage not in asked.step.at:
         return _not_now(request, standing, asked)
     form = _form(request, body, standing, asked, asked.refusals)
     return _page(request, body, standing, asked, form, asked.refusals)
@@ -114,7 +114,7 @@ def _taken(request: HttpRequest, body: Body, standing: Standing, asked: StepStan
     form = _form(request, body, standing, asked, _rules_posted(request))
     if not form.is_valid():
         form.shown_again()
-        return _page(request, body, standing, asked, form, asked.refusals, status=422)
+        return _page(request, body, standing, asked, form, (), status=422)
     try:
         _record(request, body, standing.instrument, asked, form)
     except NotPermitted as refused:
@@ -122,11 +122,11 @@ def _taken(request: HttpRequest, body: Body, standing: Standing, asked: StepStan
     except ChangedMeanwhile as changed:
         messages.error(request, str(changed))
         form.shown_again(standing.instrument.revision)
-        return _page(request, body, standing, asked, form, asked.refusals, status=409)
+        return _page(request, body, standing, asked, form, (), status=409)
     except (OutlineError, ReplyRefused) as wrong:
         form.add_error(None, str(wrong))
         form.shown_again(standing.instrument.revision)
-        return _page(request, body, standing, asked, form, asked.refusals, status=422)
+        return _page(request, body, standing, asked, form, (), status=422)
     except OSError:
         # The step stands on the record; only the letter about it did not go.
         messages.error(request, "The step is recorded, but the e-mail could not be sent. Copy the link and send it.")
@@ -148,8 +148,7 @@ def _refused(
     form = _form(request, body, standing, asked, refusals)
     form.is_valid()
     form.shown_again(standing.instrument.revision)
-    for refusal in refusals:
-        form.add_error(None, f"{refusal.reason} ({refusal.section})")
+    form.refuse(refusals)
     return _page(request, body, standing, asked, form, refusals, status=422)
 
 
@@ -212,10 +211,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     waivable = bool(refusals) and all(refusal.waivable for refusal in refusals)
+    on = form.cleaned_data.get("on") if form.is_bound else None
     context = {
         "instrument": standing.instrument,
         "step": asked,
         "form": form,
+        "act": f"this step on {said(on)}" if on and on != standing.on else "this step today",
         "refusals": [
             {
                 "reason": r.reason,

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from plans.models import Membership
+from plans.forms.steps import FORMS
+from plans.models import Membership, Plan
 from plans.services.drafts import begin_variation, freeze_draft
 from plans.services.evidence import keep_evidence
 from tests.factories import (
@@ -23,7 +24,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 OFFICE = ("policy_officer", "chief_executive", "commissioner")
-PAGES = ("dashboard", "begin", "instrument", "record")
+PAGES = ("dashboard", "begin", "jobs", "instrument", "record")
 
 
 @pytest.fixture
@@ -33,7 +34,10 @@ def body():
 
 @pytest.fixture
 def variation(body):
-    return a_variation(an_issued_plan(body))
+    """A variation of a plan that is still in force today, whatever the day of the test."""
+    plan = an_issued_plan(body)
+    Plan.objects.filter(pk=plan.pk).update(period_ends_on=date(2999, 3, 31))
+    return a_variation(plan)
 
 
 def client_of(user) -> Client:
@@ -52,6 +56,38 @@ def test_the_offices_pages_are_for_the_office(body, variation, page, role):
     response = client_of(a_user(body, role)).get(address_of(page, variation))
 
     assert response.status_code == (200 if role in OFFICE else 403)
+
+
+# Which roles record which step; a step that is not here is for the whole office.
+TAKEN_BY = {
+    "have_regard": ("chief_executive", "commissioner"),
+    "issue": ("commissioner",),
+    "no_report": ("chief_executive",),
+    "close": ("chief_executive",),
+    "withdraw": ("chief_executive", "commissioner"),
+}
+
+
+@pytest.mark.parametrize("role", Membership.Role.values)
+def test_each_step_is_for_those_whose_step_it_is(body, variation, role):
+    client = client_of(a_user(body, role))
+
+    forbidden = {
+        key
+        for key in FORMS
+        if client.get(reverse("office:step", args=[variation.ref, key])).status_code == 403
+        or client.post(reverse("office:step", args=[variation.ref, key]), {}).status_code == 403
+    }
+
+    assert forbidden == {key for key in FORMS if role not in OFFICE or role not in TAKEN_BY.get(key, OFFICE)}
+    assert variation.lines.count() == 0
+
+
+def test_the_panels_report_is_not_the_offices_to_record(body, variation):
+    response = client_of(a_user(body, "chief_executive")).get(reverse("office:step", args=[variation.ref, "report"]))
+
+    assert response.status_code == 403
+    assert "The Panel records its report in its own room." in response.content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -90,11 +126,12 @@ def test_the_dashboard_takes_the_same_queries_for_one_instrument_and_for_three(
         )
     client = client_of(a_user(body, "policy_officer"))
 
-    # session, user, role twice, four facts of the body, instruments, their lines, the head of the page
-    with django_assert_num_queries(11):
+    # session, user, role twice, three facts of the body, instruments, their lines, the head of the page
+    with django_assert_num_queries(10):
         response = client.get("/office/")
 
-    assert len(response.context["waiting"]) == 2 + more
+    assert len(response.context["waiting"]) == 1 + more
+    assert len(response.context["issued"]) == 1
 
 
 def test_the_course_page_takes_the_same_queries_whatever_the_record(body, variation, django_assert_num_queries):
@@ -103,7 +140,7 @@ def test_the_course_page_takes_the_same_queries_whatever_the_record(body, variat
     sent(variation, date(2014, 1, 6))
     reported(variation, date(2014, 2, 5), "One.", "Two.", "Three.")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(variation.get_absolute_url())
 
 

@@ -39,6 +39,14 @@ def test_the_link_shows_what_is_asked_and_the_draft_and_notes_that_it_was_opened
     assert consultation.opened_at is not None
 
 
+def test_the_link_shows_first_what_the_draft_changes(consultation):
+    page = Client().get(url_of(consultation)).content.decode()
+
+    assert '<ins class="pc-ins">' in page
+    assert '<del class="pc-del">' in page
+    assert 'aria-current="true">What changes, marked' in page
+
+
 def test_a_reply_is_received_and_then_shown_as_received(consultation):
     client = Client()
 

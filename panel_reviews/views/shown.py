@@ -1,0 +1,153 @@
+"""How the pages say what the Panel reviewed: queries' answers as what the components take."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from panel_reviews.models import Answer, Recommendation
+from panel_reviews.queries import AsSent, Sending
+from plans.statute.dates import said
+from plans.text.numbering import numbered
+from plans.views.office.entry import weekday
+from plans.views.office.words import counted
+
+ANSWERS = {
+    Answer.Outcome.ACCEPTED: "accepted",
+    Answer.Outcome.IN_PART: "in_part",
+    Answer.Outcome.NOT_ACCEPTED: "rejected",
+}
+
+
+def recommendations_in_words(count: int) -> str:
+    """Return how many recommendations there are, in words: "no recommendation", "1 recommendation"."""
+    return counted(count, "recommendation", "recommendations") if count else "no recommendation"
+
+
+def clock(sending: Sending, today: date) -> dict[str, Any]:
+    """Return the Panel's time with a draft as the clock component takes it."""
+    floor, had = sending.instrument.plan.body.panel_floor_days, sending.had(today)
+    ended = sending.report or sending.passed_over
+    facts = [{"term": "Sent", "fact": weekday(sending.sent.taken_on)}]
+    if sending.meeting_on:
+        facts.append({"term": "The Panel meets", "fact": weekday(sending.meeting_on)})
+    if sending.report:
+        facts.append({"term": "Reported", "fact": weekday(sending.report.taken_on)})
+    facts.append({"term": "The office’s floor", "fact": f"{floor} days; the Act says only “reasonable”"})
+    return {
+        "had": had,
+        "floor": floor,
+        "days": [n < had for n in range(floor)],
+        "state": "had" if had >= floor else "short" if ended else "running",
+        "facts": facts,
+    }
+
+
+def reading(request: HttpRequest, draft: AsSent, asked_on: str = "") -> dict[str, Any]:
+    """
+    Return the draft as sent in the way asked for: marked (folded, or with what is unchanged) or clean.
+
+    ``asked_on`` is the address of the form on which a recommendation is recorded, for whoever may.
+    """
+    clean = draft.redline is None or request.GET.get("view") == "clean"
+    unfold = request.GET.get("show") == "all"
+    sections: Sequence[Any] = ()
+    if clean:
+        sections = numbered(draft.text).sections
+    elif draft.redline:
+        sections = draft.redline.sections if unfold else draft.redline.changed_sections
+    return {
+        "draft": draft,
+        "clean": clean,
+        "unfold": unfold,
+        "parts": [(section, f"?concerns={section.section.id}#recommend" if asked_on else "") for section in sections],
+        "reasons": [{"key": key, "reason": reason} for key, reason in draft.reasons.items()],
+        "views": [
+            {"label": "Marked changes", "url": "?view=marked#draft", "current": not clean},
+            {"label": "Clean", "url": "?view=clean#draft", "current": clean},
+        ]
+        if draft.redline
+        else [],
+    }
+
+
+def recommendations(rows: Sequence[Recommendation], draft: AsSent, ref: str, *, may_edit: bool) -> list[dict[str, Any]]:
+    """Return the recommendations recorded so far, with links to amend and drop for whoever may."""
+    headings, anchors, page = draft.headings, draft.anchors, reverse("panel:review", args=[ref])
+    return [
+        {
+            "number": row.number,
+            "words": row.words,
+            "concerns": headings.get(row.concerns, row.concerns),
+            "url": f"{page}?show=all#{anchors[row.concerns]}" if row.concerns in anchors else "",
+            "links": [
+                {"label": "Amend", "url": reverse("panel:amend", args=[ref, row.number])},
+                {"label": "Drop", "url": reverse("panel:drop", args=[ref, row.number])},
+            ]
+            if may_edit
+            else [],
+        }
+        for row in rows
+    ]
+
+
+def answered(sendings: Sequence[Sending]) -> dict[int, Mapping[str, Any]]:
+    """Return the answers given in these sendings' responses, by number; a later answer stands for an earlier."""
+    return {number: answer for sending in sendings for number, answer in sending.answers().items()}
+
+
+def response_rows(sending: Sending, answers: Mapping[int, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the response table's rows for the recommendations of a report."""
+    rows = []
+    for recommendation in sending.recommendations:
+        answer = answers.get(recommendation["number"], {})
+        rows.append(
+            {
+                "number": recommendation["number"],
+                "text": recommendation["words"],
+                "answer": ANSWERS.get(answer.get("outcome", ""), "awaiting"),
+                "reason": answer.get("reason", ""),
+            }
+        )
+    return rows
+
+
+def report(sendings: Sequence[Sending], at: int) -> dict[str, Any]:
+    """Return one report with the response to it, as the report template takes it."""
+    sending = sendings[at]
+    line, response = sending.report, sending.response
+    given = f"Given {said(response.taken_on)}" if response else "No response was given."
+    published = f"published {said(sending.published.taken_on)}" if sending.published else "not published yet"
+    met = line.particulars.get("met_on")
+    return {
+        "id": f"report-{line.seq}",
+        "on": said(line.taken_on),
+        "met_on": said(date.fromisoformat(str(met))) if met else "",
+        "by": line.by_name,
+        "words": line.particulars.get("report", ""),
+        "recommendations": sending.recommendations,
+        "rows": response_rows(sending, answered(sendings[at:])) if response else [],
+        "note": f"{given}, {published}, s.5(6)(e) and (f)" if response else "",
+        "response": response.particulars.get("response", "") if response else "",
+        "responded_by": response.by_name if response else "",
+        "responded_on": said(response.taken_on) if response else "",
+        "published_on": said(sending.published.taken_on) if sending.published else "",
+        "manner": sending.published.particulars.get("manner", "") if sending.published else "",
+    }
+
+
+def lead(sending: Sending, changes: int | None) -> str:
+    """Return the one sentence that says where a review stands."""
+    if sending.report is None:
+        if not sending.is_open:
+            return "The Panel made no report on this draft."
+        what = f"{counted(changes, 'change', 'changes')} to the plan" if changes is not None else "a whole plan"
+        return f"The Panel has {what} to review. Its report or recommendations are adopted by the full Panel."
+    made = f"The Panel reviewed the draft and made {recommendations_in_words(len(sending.recommendations))}."
+    if sending.response is None:
+        return f"{made} The Commissioner has not responded yet."
+    return f"{made} The Commissioner has responded" + (
+        ", and the response is published." if sending.published else "; the response is not published yet."
+    )

@@ -1,0 +1,206 @@
+"""Writes a record file: everything kept of a body's plans, so that it loads to the same record."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import yaml
+
+from boards.models import Endorsement
+from panel_reviews.models import Answer
+from pcc_plans.record_file.dumped_acts import act_data
+from pcc_plans.record_file.schema import FORMAT
+from plans.models import Body, Evidence, Instrument, StepTaken, Wording
+from plans.queries.texts import draft_outline
+from plans.text.outline import Outline, digest, section_to_data
+
+WIDTH = 110
+Data = dict[str, Any]
+
+
+def dump(bodies: Iterable[Body]) -> str:
+    """Return bodies as a record file; the same record always gives the same file, byte for byte."""
+    data = {"format": FORMAT, "bodies": [_body(body) for body in bodies]}
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out where it stands: a record file has no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def without_empty(**data: Any) -> Data:
+    """Return the keys that have something to say."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {}, ())}
+
+
+def _body(body: Body) -> Data:
+    lines = list(body.lines.select_related("instrument__plan", "wording", "consultation", "decision").order_by("seq"))
+    instruments = list(
+        Instrument.objects.filter(plan__body=body).select_related("plan", "base__wording").order_by("begun_on", "ref")
+    )
+    drafts = {instrument.ref: _working_draft(instrument, lines) for instrument in instruments}
+    return {
+        "ref": body.ref,
+        "kind": body.kind,
+        "area": body.area,
+        "name": body.name,
+        "panel_name": body.panel_name,
+        "force_name": body.force_name,
+        **without_empty(districts=body.districts, contact_email=body.contact_email),
+        "panel_floor_days": body.panel_floor_days,
+        **_registers(body),
+        **without_empty(
+            boards=[board.name for board in body.boards.order_by("name")],
+            plans=[
+                without_empty(ref=plan.ref, title=plan.title, years=plan.years) for plan in body.plans.order_by("ref")
+            ],
+            wordings=_wordings(lines, drafts.values()),
+            documents=_documents(lines),
+            instruments=[_instrument(instrument, lines, drafts[instrument.ref]) for instrument in instruments],
+            acts=_acts(lines, instruments),
+        ),
+    }
+
+
+def _registers(body: Body) -> Data:
+    return without_empty(
+        offices=[
+            without_empty(
+                office=row.office,
+                name=row.name,
+                title=row.title,
+                email=row.email,
+                **{"from": row.from_on, "to": row.to_on},
+            )
+            for row in body.office_holders.order_by("from_on", "id")
+        ],
+        elections=[
+            {
+                "expected_on": row.expected_on,
+                "ordinary": row.ordinary,
+                **without_empty(postponed_to=row.postponed_to, postponed_by_decision_on=row.postponed_by_decision_on),
+            }
+            for row in body.elections.order_by("expected_on")
+        ],
+        authorities=[
+            {
+                **without_empty(ref=row.ref, name=row.name, email=row.email),
+                "chief_constable": row.is_chief_constable,
+                **without_empty(**{"from": row.from_on, "to": row.to_on}),
+            }
+            for row in body.authorities.order_by("from_on", "ref")
+        ],
+    )
+
+
+def _working_draft(instrument: Instrument, lines: Sequence[StepTaken]) -> Outline | None:
+    """Return the working draft where it says something else than what was frozen last, or than the edition varied."""
+    outline = draft_outline(instrument)
+    if not instrument.is_open or not outline.sections:
+        return None
+    frozen = [ln.wording_id for ln in lines if ln.instrument_id == instrument.pk and ln.step == "prepare_draft"]
+    base = instrument.base.wording_id if instrument.base else None
+    return outline if digest(outline) != (frozen[-1] if frozen else base) else None
+
+
+def _wordings(lines: Iterable[StepTaken], drafts: Iterable[Outline | None]) -> Data:
+    found: dict[str, Outline] = {}
+    for line in lines:
+        wording: Wording | None = line.wording
+        if wording is not None and wording.pk not in found:
+            found[wording.pk] = wording.outline
+    for draft in drafts:
+        if draft is not None:
+            found.setdefault(digest(draft), draft)
+    return {key: {"sections": [_section(section) for section in found[key].sections]} for key in found}
+
+
+def _section(section: Any) -> Data:
+    data = section_to_data(section)
+    objectives = [
+        without_empty(**{**objective, "actions": [without_empty(**action) for action in objective["actions"]]})
+        for objective in data.pop("objectives")
+    ]
+    return without_empty(**data, objectives=objectives)
+
+
+def _documents(lines: Iterable[StepTaken]) -> Data:
+    wanted = {item["sha256"] for line in lines for item in line.evidence if item.get("sha256")}
+    return {
+        kept.pk: {
+            "name": kept.name,
+            "media_type": kept.media_type,
+            "content": base64.b64encode(bytes(kept.content)).decode("ascii"),
+        }
+        for kept in Evidence.objects.filter(pk__in=wanted).order_by("digest")
+    }
+
+
+def _instrument(instrument: Instrument, lines: Sequence[StepTaken], draft: Outline | None) -> Data:
+    own = [line for line in lines if line.instrument_id == instrument.pk]
+    based = [line.particulars.get("base_edition") for line in own if line.step == "prepare_draft"]
+    now = instrument.base.number if instrument.base else None
+    first, last = (based[0], based[-1]) if based else (now, now)
+    reasons = instrument.change_reasons.order_by("change_key").values_list("change_key", "reason")
+    return {
+        **without_empty(
+            ref=instrument.ref,
+            kind=instrument.kind,
+            plan=instrument.plan.ref,
+            title=instrument.title,
+            begun_on=instrument.begun_on,
+            base=first,
+            hoped_for_issue_on=instrument.hoped_for_issue_on,
+            public_from=instrument.public_from,
+            rebased_on=now if now != last else None,
+            draft=digest(draft) if draft else None,
+            reasons=dict(reasons),
+        ),
+        **_work_of_the_panel(instrument),
+    }
+
+
+def _work_of_the_panel(instrument: Instrument) -> Data:
+    open_recommendations = instrument.recommendations.filter(review__report_line=None).order_by("number")
+    ungiven = Answer.objects.filter(
+        recommendation__instrument=instrument, recommendation__review__response_line=None
+    ).order_by("recommendation__number")
+    return without_empty(
+        recommendations=[without_empty(words=row.words, concerns=row.concerns) for row in open_recommendations],
+        answers=[
+            {"number": row.recommendation.number, "outcome": row.outcome, "reason": row.reason}
+            for row in ungiven.select_related("recommendation")
+        ],
+    )
+
+
+def _acts(lines: Sequence[StepTaken], instruments: Sequence[Instrument]) -> list[Data]:
+    """Return the acts in the order of the body's record, each endorsement before what came after its meeting."""
+    waiting: dict[int, list[Endorsement]] = {instrument.pk: [] for instrument in instruments}
+    endorsements = Endorsement.objects.filter(instrument__in=instruments).select_related("board", "instrument")
+    for row in endorsements.order_by("met_on", "board__name"):
+        waiting[row.instrument_id].append(row)
+    base: dict[int, int | None] = {}
+    acts: list[Data] = []
+    for line in lines:
+        queue = waiting[line.instrument_id]
+        while queue and queue[0].met_on < line.taken_on:
+            acts.append(_endorsement(queue.pop(0)))
+        acts.append(act_data(line, base))
+    for instrument in instruments:
+        acts += [_endorsement(row) for row in waiting[instrument.pk]]
+    return acts
+
+
+def _endorsement(row: Endorsement) -> Data:
+    return without_empty(
+        do="endorse",
+        instrument=row.instrument.ref,
+        on=row.met_on,
+        board=row.board.name,
+        outcome=row.outcome,
+        minute=row.minute,
+    )

@@ -1,0 +1,61 @@
+"""How a page takes a statutory act: what was typed becomes a Taking, and a refusal goes back into the form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from plans.forms.steps import StepForm
+from plans.permissions import actor_for
+from plans.queries.standing import Standing
+from plans.services.course import ChangedMeanwhile, Taking
+from plans.statute.procedures import VERSIONS
+from plans.statute.terms import NotPermitted, Step
+
+REFUSED, CHANGED = 422, 409
+
+
+def step_of(standing: Standing, key: str) -> Step:
+    """Return a step of the course that an instrument follows."""
+    return VERSIONS[standing.instrument.procedure].step(key)
+
+
+def taking_from(request: HttpRequest, standing: Standing, key: str, form: StepForm) -> Taking:
+    """Return the act that a valid form records, by whoever acts when this person records it."""
+    on, body = form.cleaned_data["on"], standing.instrument.plan.body
+    return Taking(
+        key=key,
+        on=on,
+        by=actor_for(request.user, body, step_of(standing, key), on),
+        particulars=form.particulars,
+        evidence=form.evidence_items,
+        recorded_by=request.user,
+        revision=form.cleaned_data["revision"],
+    )
+
+
+def take(form: StepForm, act: Callable[[], Any], *closed: type[Exception]) -> int | None:
+    """
+    Run an act. Return None when it was recorded, or else the status of the page that says why not.
+
+    Every reason then stands in the form, with its section, beside everything that was typed; the form carries the
+    revision that is now on the screen. ``closed`` are the other exceptions whose message is the reason.
+    """
+    if not form.is_valid():
+        form.shown_again()
+        return REFUSED
+    try:
+        act()
+    except NotPermitted as refused:
+        _show_again(form, *(f"{refusal.reason} ({refusal.section})" for refusal in refused.refusals))
+        return REFUSED
+    except (ChangedMeanwhile, *closed) as changed:
+        _show_again(form, str(changed))
+        return CHANGED
+    return None
+
+
+def _show_again(form: StepForm, *reasons: str) -> None:
+    form.shown_again(form.standing.instrument.revision)
+    for reason in reasons:
+        form.add_error(None, reason)

@@ -1,0 +1,65 @@
+"""Verifying the record by command: it says what was checked, or names the first line that does not hold."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from plans.models import StepTaken, triggers
+from tests.factories import a_body, an_issued_plan
+
+pytestmark = pytest.mark.django_db
+
+
+def verified(*args: str) -> tuple[int, str]:
+    out, status = StringIO(), 0
+    try:
+        call_command("verify_record", *args, stdout=out)
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    return status, out.getvalue()
+
+
+def test_a_sound_record_is_said_to_be_so_with_its_lines_and_head():
+    an_issued_plan(a_body())
+    a_body("eastmere")
+    head = StepTaken.objects.order_by("-seq").first()
+
+    assert verified() == (
+        0,
+        f"sound: eastmere: no line.\nsound: fenmarch: {head.seq} lines checked, head {head.digest}.\n",
+    )
+
+
+def test_the_first_line_forced_past_the_database_is_named():
+    an_issued_plan(a_body())
+    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plans_steptaken SET by_name = 'Somebody Else' WHERE seq >= 9")
+    triggers.make(connection)
+
+    assert verified() == (1, "broken: fenmarch: line 9: its content was altered.\n")
+
+
+def test_every_body_is_verified_even_when_an_earlier_one_is_broken():
+    an_issued_plan(a_body())
+    a_body("westmere")
+    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plans_steptaken SET seal = 'x' WHERE seq = 3")
+    triggers.make(connection)
+
+    status, printed = verified()
+
+    assert status == 1
+    assert printed.splitlines() == [
+        "broken: fenmarch: line 3: when or by whom it was recorded was altered.",
+        "sound: westmere: no line.",
+    ]
+    assert verified("--body", "westmere") == (0, "sound: westmere: no line.\n")
+
+
+def test_a_body_that_is_not_here_is_said_to_be_so():
+    with pytest.raises(CommandError, match=r"^There is no body “eastmere”\.$"):
+        verified("--body", "eastmere")
