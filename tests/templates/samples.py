@@ -130,7 +130,6 @@ VERSION = {"by": "A. Reed", "when": "15 October 2026 at 10:42", "html": "<p>Word
 
 # component: the contexts it is drawn with, one page of its own each
 SAMPLES = {
-    "linked_errors": [{"errors": [("id_words", "Write the recommendation.")]}],
     "answer_tag": [{"answer": "accepted"}, {"answer": "in_part"}, {"answer": "rejected"}, {"answer": "awaiting"}],
     "block": [{"block": block} for block in BLOCKS],
     "cell": [{"cell": {"text": "£74,000", "num": True, "url": "#c1"}}],
@@ -175,7 +174,7 @@ SAMPLES = {
     "nav": [{"links": LINKS}],
     "notice": [{"strong": "A change is being considered.", "words": "This plan stays.", "url": "/v/", "link": "See it"},
                {"words": "This plan stays."}],
-    "objective": [{"objective": OBJECTIVE, "by": "March 2029", "retired": ["V3 was retired."],
+    "objective": [{"objective": OBJECTIVE, "by": "March 2029", "retired": [{"objective": "V", "words": "V3 was retired."}],
                    "states": [{"code": "V1", "rag": "green", "url": "/delivery/"}]}],
     "oddities": [{"id": "odd", "oddities": [{"place": "Paragraph 2.3", "what": "stands twice.", "url": "#p2-3"},
                                             {"place": "Page 4", "what": "has a stray header."}]},
