@@ -17,7 +17,7 @@ from plans.views.public.compare import figures, lead
 from plans.views.public.frame import frame, frame_of
 from plans.views.public.page import public_page
 from plans.views.public.record import line_of
-from plans.views.public.words import full_title, reached
+from plans.views.public.words import reached
 from plans.views.reading import reading
 
 
@@ -33,7 +33,7 @@ def variation(request: HttpRequest, ref: str) -> HttpResponse:
     authorities = {authority.ref: authority.name for authority in registers_of(plan.body)[1]}
     context = around | {
         "instrument": instrument,
-        "kicker": full_title(plan),
+        "kicker": plan.name,
         "lead": _lead(instrument, lines),
         "facts": _facts(instrument, lines),
         "issued": edition,
