@@ -23,4 +23,5 @@ urlpatterns = [
     path("panel/", include("panel_reviews.urls.public")),
     path("decisions/", include("boards.urls.public")),
     path("", include("plans.urls.reply")),
+    path("", include("plans.urls.public")),
 ]

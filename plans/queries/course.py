@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from plans.models import Body, Consultation, Edition, Instrument, Plan, StepTaken
-from plans.queries.record import BodyFacts, facts_of
+from plans.queries.record import BodyFacts, facts_of, is_inherited
 from plans.queries.standing import Standing, StepStanding, standing_of
 from plans.queries.texts import draft_outline
 from plans.statute.dates import clear_working_days, plan_deadline, said
@@ -171,16 +171,8 @@ def _in_force(facts: BodyFacts, on: date) -> tuple[InForce, ...]:
     ahead = [plan for plan in facts.issued_plans if plan.effective_from > on]
     rows = []
     for plan in [*([now] if now is not None and now.period_ends_on >= on else []), *ahead]:
-        rows.append(InForce(plan, plan.effective_from <= on, _inherited(facts, plan, on)))
+        rows.append(InForce(plan, plan.effective_from <= on, is_inherited(facts.tenures, plan, on)))
     return tuple(rows)
-
-
-def _inherited(facts: BodyFacts, plan: Plan, on: date) -> bool:
-    def commissioner(day: date) -> str | None:
-        held = (t for t in facts.tenures if t.office is Office.COMMISSIONER and t.covers(day))
-        return next((t.name for t in held), None)
-
-    return commissioner(on) is not None and commissioner(on) != commissioner(plan.issued_on)
 
 
 def _due_on(facts: BodyFacts, on: date) -> date | None:

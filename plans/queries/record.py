@@ -83,6 +83,16 @@ def holder_on(tenures: tuple[Tenure, ...], office: Office, on: date) -> Actor | 
     return None
 
 
+def is_inherited(tenures: tuple[Tenure, ...], plan: Plan, on: date) -> bool:
+    """Return whether a plan binds a commissioner who did not issue it (P7): the one who did has left the office."""
+
+    def commissioner(day: date) -> str | None:
+        held = (t for t in tenures if t.office is Office.COMMISSIONER and t.covers(day))
+        return next((t.name for t in held), None)
+
+    return commissioner(on) is not None and commissioner(on) != commissioner(plan.issued_on)
+
+
 STEPS_ON_THE_LATEST_DRAFT = ("consult_chief_constable", "consult_again", "send_to_panel", "record_decision", "issue")
 
 

@@ -1,20 +1,17 @@
 """Make cleaned block HTML fit for paper: table heads that repeat, figures to the right, no heading level skipped."""
 
-import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from plans.rendering.figures import CELLS, ROWS, mark_figures, span, words_of
 from plans.text.numbering import HEADING, TABLE, NumberedBlock, NumberedObjective, NumberedSection
 
 DEEPEST = 24  # the layout of nested blocks grows with depth; a plan needs four or five levels
 LONG_WORD = 22
-FIGURE = re.compile(
-    r"^[+\-−–]?\s?£?[\d,]+(\.\d+)?\s?(%|p|m|bn|k|per cent|million|billion)?$|^(none|nil|n/a|[-–—])$", re.I
-)
-ROWS = "./thead/tr | ./tbody/tr | ./tfoot/tr | ./tr"
+TO_THE_RIGHT = "r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def _mend_headings(root: HtmlElement) -> None:
 
 def _set_table(table: HtmlElement, label: str) -> None:
     rows = table.xpath(ROWS)
-    cells = [row.xpath("./th | ./td") for row in rows]
+    cells = [row.xpath(CELLS) for row in rows]
     if label:
         _label(table, label)
     if not rows:
@@ -104,15 +101,15 @@ def _set_table(table: HtmlElement, label: str) -> None:
     columns = _even_rows(cells, rows)
     table.classes.update({"many"} if columns > 6 else set())
     table.classes.update({"crowded"} if columns > 10 else set())
-    _align_figures(cells, columns)
+    mark_figures(cells, columns, TO_THE_RIGHT)
 
 
 def _even_rows(cells: list[list[HtmlElement]], rows: list[HtmlElement]) -> int:
     """Fill short rows with empty cells, since PDF/UA wants all rows of one width (7.2-43); return that width."""
     widths, hanging = [], []  # hanging: for each cell that reaches down, the rows still to come and its width
     for row in cells:
-        widths.append(sum(_span(cell, "colspan") for cell in row) + sum(width for _, width in hanging))
-        reaching = [(_span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
+        widths.append(sum(span(cell, "colspan") for cell in row) + sum(width for _, width in hanging))
+        reaching = [(span(cell, "rowspan"), span(cell, "colspan")) for cell in row]
         hanging = [(left - 1, width) for left, width in hanging + reaching if left > 1]
     columns = max(widths)
     for own, row, width in zip(cells, rows, widths, strict=True):
@@ -123,26 +120,12 @@ def _even_rows(cells: list[list[HtmlElement]], rows: list[HtmlElement]) -> int:
     return columns
 
 
-def _span(cell: HtmlElement, name: str) -> int:
-    given = cell.get(name, "1")
-    return max(1, int(given)) if given.isdecimal() else 1
-
-
-def _align_figures(cells: list[list[HtmlElement]], columns: int) -> None:
-    for column in range(columns):
-        in_column = [row[column] for row in cells if len(row) == columns]
-        below = [cell for cell in in_column if cell.tag == "td" and _words(cell)]
-        if below and all("r" in cell.classes or FIGURE.match(_words(cell)) for cell in below):
-            for cell in in_column:
-                cell.classes.add("r")
-
-
 def _label(table: HtmlElement, label: str) -> None:
     caption = table.find("caption")
     if caption is None:
         caption = lxml_html.Element("caption")
         table.insert(0, caption)
-    words = _words(caption)
+    words = words_of(caption)
     if not words.startswith(label):
         caption.text = f"{label}. {caption.text or ''}" if words else label
 
@@ -162,10 +145,6 @@ def _ensure_heads(table: HtmlElement, rows: list[HtmlElement], cells: list[list[
         at = home if home is not table else rows[0]
         at.addprevious(head)
         head.append(rows[0])
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 def _break_long_words(root: HtmlElement) -> None:

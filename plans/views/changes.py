@@ -14,13 +14,12 @@ from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable
 from plans.services.reasons import give_reason, reasons_of
 from plans.statute.dates import said
-from plans.text.diff.document import Redline, SectionDiff
+from plans.text.diff.document import Redline
 from plans.text.numbering import numbered
 from plans.text.outline import Outline, Section
 from plans.text.redline import compare
 from plans.views.access import for_drafters, for_office
-
-VIEWS = {"marked": "Marked changes", "clean": "Clean", "sides": "Side by side"}
+from plans.views.reading import reading
 
 
 def section_reading(section: Section) -> str:
@@ -34,37 +33,12 @@ def _reading(request: HttpRequest, instrument: Instrument, new: Outline, name: s
     base = instrument.base
     old = base.wording.outline if base else None
     redline = compare(old, new) if old else None
-    wanted = request.GET.get("view", "marked")
-    view = wanted if old and wanted in VIEWS else "marked" if old else "clean"
-    unfold = request.GET.get("show") == "all"
-    context: dict[str, Any] = {"instrument": instrument, "redline": redline, "view": view, "unfold": unfold}
-    context["views"] = [
-        {"label": label, "url": f"?view={key}#text", "current": key == view} for key, label in VIEWS.items() if old
-    ]
-    if view == "clean":
-        context["clean"] = numbered(new)
-        context["contents"] = [
-            {"number": section.number, "heading": section.heading, "url": f"#{section.anchor}"}
-            for section in context["clean"].sections
-        ]
+    before = f"Edition {base.number}" if base else ""
+    context = {"instrument": instrument} | reading(request.GET, redline, (old, new), (before, name))
     if redline and base:
         context["edition"] = base.number
         context["given"] = _given(instrument, redline)
-        context["sections"] = redline.sections if unfold else redline.changed_sections
-    if redline and view == "marked":
-        context["contents_title"] = "Sections" if unfold else "Changed sections"
-        context["contents"] = [_line(section) for section in context["sections"]]
-    if old and base and view == "sides":
-        context["before"] = {"title": f"Edition {base.number}", "sections": numbered(old).sections}
-        context["after"] = {"title": name, "sections": numbered(new).sections}
     return context
-
-
-def _line(section: SectionDiff) -> dict[str, str]:
-    """Return a section's line in the contents, with how many changes it has."""
-    count = len(section.all_changes)
-    flag = "1 change" if count == 1 else f"{count} changes" if count else ""
-    return {"number": section.number, "heading": section.section.heading, "url": f"#{section.anchor}", "flag": flag}
 
 
 def _given(instrument: Instrument, redline: Redline) -> list[dict[str, str]]:

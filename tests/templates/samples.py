@@ -175,7 +175,7 @@ SAMPLES = {
     "nav": [{"links": LINKS}],
     "notice": [{"strong": "A change is being considered.", "words": "This plan stays.", "url": "/v/", "link": "See it"},
                {"words": "This plan stays."}],
-    "objective": [{"objective": OBJECTIVE, "by": "March 2029", "retired": ["V3 was retired."],
+    "objective": [{"objective": OBJECTIVE, "by": "March 2029", "retired": [{"objective": "V", "words": "V3 was retired."}],
                    "states": [{"code": "V1", "rag": "green", "url": "/delivery/"}]}],
     "oddities": [{"id": "odd", "oddities": [{"place": "Paragraph 2.3", "what": "stands twice.", "url": "#p2-3"},
                                             {"place": "Page 4", "what": "has a stray header."}]},

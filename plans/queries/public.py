@@ -1,0 +1,148 @@
+"""What the public may see, asked in this one place: issued editions, public instruments, and their public lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from plans.models import Body, ChangeReason, Edition, Instrument, Job, Plan, PublishedForm, StepTaken, Wording
+from plans.statute.terms import Stage
+
+# Of an instrument that is not issued, only what the Panel did in public, what was put before it, and how it ended.
+PUBLIC_BEFORE_ISSUE = ("send_to_panel", "report", "no_report", "publish_response", "withdraw")
+
+
+def issued_plans(today: date) -> QuerySet[Plan]:
+    """Return the plans that were issued by a day, with their bodies."""
+    return Plan.objects.filter(issued_on__lte=today).select_related("body").order_by("effective_from")
+
+
+def issued_editions(plan: Plan, today: date) -> list[Edition]:
+    """Return the editions of a plan issued by a day, first to last, without their texts. One query."""
+    rows = plan.editions.filter(issued_on__lte=today).select_related("instrument", "wording")
+    return list(rows.defer("wording__content").order_by("number"))
+
+
+def edition_on(editions: Iterable[Edition], on: date) -> Edition | None:
+    """Return which of a plan's editions has effect on a day, or None. No query."""
+    begun = [edition for edition in editions if edition.effective_from <= on]
+    return max(begun, key=lambda edition: (edition.effective_from, edition.number), default=None)
+
+
+def plan_to_show(plans: Sequence[Plan], on: date) -> Plan | None:
+    """
+    Return which of a body's issued plans its first page shows on a day: no query.
+
+    The one in effect; without it the one that is next to take effect; without either the last that had effect.
+    """
+    begun = [plan for plan in plans if plan.effective_from <= on]
+    latest = max(begun, key=lambda plan: plan.effective_from, default=None)
+    ahead = min((p for p in plans if p.effective_from > on), key=lambda plan: plan.effective_from, default=None)
+    return latest if latest is not None and latest.period_ends_on >= on else ahead or latest
+
+
+def ended_on(plan: Plan, plans: Iterable[Plan]) -> date:
+    """Return the first day on which a plan no longer has effect: its period is over, or a later plan began (P5)."""
+    began = (p.effective_from for p in plans if p.body_id == plan.body_id and p.effective_from > plan.effective_from)
+    return min([date.fromordinal(plan.period_ends_on.toordinal() + 1), *began])
+
+
+def public_instruments(today: date) -> QuerySet[Instrument]:
+    """Return the instruments that the public may know of on a day: those issued, and those made public."""
+    shown = Q(edition__issued_on__lte=today) | Q(public_from__lte=today)
+    return Instrument.objects.filter(shown).select_related("plan__body", "base__wording", "edition__wording")
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A public instrument that is not issued, with its public lines in the order of recording."""
+
+    instrument: Instrument
+    lines: tuple[StepTaken, ...]
+
+
+def under_way(body: Body, today: date) -> list[UnderWay]:
+    """Return the public instruments of a body that are still on their course. Two queries."""
+    open_now = public_instruments(today).filter(
+        plan__body=body, stage__in=(Stage.DRAFTING, Stage.WITH_PANEL, Stage.REPORTED)
+    )
+    instruments = list(open_now.order_by("begun_on", "pk"))
+    lines = public_lines(instruments)
+    return [UnderWay(each, tuple(line for line in lines if line.instrument_id == each.pk)) for each in instruments]
+
+
+def public_lines(instruments: Sequence[Instrument]) -> list[StepTaken]:
+    """Return the lines of public instruments that the public may read, in the order of recording. One query."""
+    issued = [each.pk for each in instruments if hasattr(each, "edition")]
+    shown = Q(instrument__in=issued) | Q(instrument__in=instruments, step__in=PUBLIC_BEFORE_ISSUE)
+    return list(StepTaken.objects.filter(shown).select_related("instrument").order_by("seq"))
+
+
+def public_wording(instrument: Instrument, lines: Iterable[StepTaken]) -> Wording | None:
+    """Return the text of a public instrument: as issued, or else as last sent to the Panel. At most one query."""
+    if hasattr(instrument, "edition"):
+        return instrument.edition.wording
+    sent = [line.wording_id for line in lines if line.step == "send_to_panel"]
+    return Wording.objects.get(pk=sent[-1]) if sent and sent[-1] else None
+
+
+def public_record(plan: Plan, today: date) -> list[StepTaken]:
+    """Return the public lines of everything that made or varied a plan. Two queries."""
+    return public_lines(list(public_instruments(today).filter(plan=plan)))
+
+
+def published_forms(edition: Edition) -> dict[str, PublishedForm]:
+    """Return the published forms of an edition by their format. One query."""
+    return {form.format: form for form in edition.published_forms.all()}
+
+
+def is_being_made(edition: Edition, kind: str) -> bool:
+    """Return whether background work of a kind is under way, or waits, for an edition. One query."""
+    alive = (Job.State.QUEUED, Job.State.RUNNING)
+    return Job.objects.filter(kind=kind, subject=str(edition.pk), state__in=alive).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The edition that last changed a section, and whether it added it."""
+
+    edition: Edition
+    added: bool
+
+
+def last_changes(editions: Sequence[Edition], upto: Edition) -> dict[str, LastChange]:
+    """Return, by section id, the variation that last changed each section of an edition. No query."""
+    found: dict[str, LastChange] = {}
+    before: dict[str, str] | None = None
+    for edition in editions:
+        if edition.number > upto.number:
+            break
+        now = {section["id"]: section["digest"] for section in edition.wording.facts["sections"]}
+        if before is not None:
+            changed = [key for key in now if now[key] != before.get(key)]
+            found |= {key: LastChange(edition, key not in before) for key in changed}
+        before = now
+    return found
+
+
+def codes_retired(editions: Sequence[Edition], upto: Edition) -> dict[str, Edition]:
+    """Return the action codes that an edition no longer has, each with the edition that retired it. No query."""
+    retired: dict[str, Edition] = {}
+    before: set[str] = set()
+    for edition in editions:
+        if edition.number <= upto.number:
+            now = set(edition.wording.facts["actions"])
+            retired |= dict.fromkeys(sorted(before - now), edition)
+            before = now
+    return retired
+
+
+def reasons_between(old: Edition, new: Edition) -> dict[str, str]:
+    """Return the reasons given for the changes of the variations after one edition up to another, by key. One query."""
+    rows = ChangeReason.objects.filter(
+        instrument__edition__plan=new.plan,
+        instrument__edition__number__gt=old.number,
+        instrument__edition__number__lte=new.number,
+    )
+    return dict(rows.order_by("instrument__edition__number").values_list("change_key", "reason"))

@@ -1,0 +1,65 @@
+"""How a plan was made: each statutory step that is public, with its section, date, actor and wording."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import Edition, StepTaken
+from plans.queries.public import public_record
+from plans.statute.dates import said
+from plans.statute.procedures import VERSIONS
+from plans.statute.terms import InstrumentKind
+from plans.views.public.found import issued_plan
+from plans.views.public.frame import frame
+from plans.views.public.page import public_page
+from plans.views.public.words import full_title, named
+
+
+@public_page
+def record(request: HttpRequest, plan: str) -> HttpResponse:
+    found, editions = issued_plan(plan, timezone.localdate())
+    lines = public_record(found, timezone.localdate())
+    wordings = {edition.wording_id: edition for edition in reversed(editions)}
+    by_instrument = sorted(lines, key=lambda line: (line.instrument.begun_on, line.instrument_id, line.seq))
+    courses = [
+        {"instrument": instrument, "lines": [line_of(line, wordings) for line in group]}
+        | {"url": reverse("public:variation", args=[instrument.ref]) if instrument.is_variation else ""}
+        for instrument, group in groupby(by_instrument, key=lambda line: line.instrument)
+    ]
+    context = frame(found, editions, "record") | {
+        "title": "How this plan was made",
+        "kicker": full_title(found),
+        "courses": courses,
+        "contents": [
+            {"number": number, "heading": course["instrument"].title, "url": f"#{course['instrument'].ref}"}
+            for number, course in enumerate(courses, 1)
+        ],
+        "head": lines[-1] if lines else None,
+    }
+    return render(request, "plans/public/record.html", context)
+
+
+def line_of(line: StepTaken, wordings: dict[str, Edition]) -> dict[str, Any]:
+    """Return a line of the record as the public may read it: never a reply, a finding or a piece of evidence."""
+    instrument = line.instrument
+    edition = wordings.get(line.wording_id or "")
+    return {
+        "seq": line.seq,
+        "step": VERSIONS[instrument.procedure].step(line.step).words_for(InstrumentKind(instrument.kind)),
+        "section": line.section,
+        "on": said(line.taken_on),
+        "by": named(line.by_office, line.by_name),
+        "wording": (line.wording_id or "")[:12],
+        "edition": edition,
+        "digest": line.digest[:16],
+        "missing": line.missing,
+        "waivers": [
+            {key: waiver[key] for key in ("refusal", "section", "reason")}
+            | {"officer": named(waiver["officer_office"], waiver["officer"])}
+            for waiver in line.waivers
+        ],
+    }

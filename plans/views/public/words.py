@@ -1,0 +1,61 @@
+"""How the public pages name plans, editions, instruments and office-holders."""
+
+from collections.abc import Iterable
+
+from plans.models import Edition, Instrument, Plan, StepTaken
+from plans.statute.dates import said
+from plans.statute.terms import Office, Stage
+
+# Staff act in the office's name; those who hold a public office act in their own.
+UNNAMED = (Office.STAFF, Office.DEPUTY_COMMISSIONER)
+OFFICES = {
+    Office.COMMISSIONER: "Police and Crime Commissioner",
+    Office.ACTING_COMMISSIONER: "acting Police and Crime Commissioner",
+    Office.CHIEF_EXECUTIVE: "chief executive",
+    Office.CHIEF_CONSTABLE: "Chief Constable",
+}
+
+
+def full_title(plan: Plan) -> str:
+    """Return the title of a plan with its years, once: "Fenmarch Police and Crime Plan 2025 to 2029"."""
+    return plan.title if plan.years in plan.title else f"{plan.title} {plan.years}".strip()
+
+
+def period(plan: Plan) -> str:
+    """Return the legal period of a plan in words."""
+    return f"{said(plan.effective_from)} to {said(plan.period_ends_on)}"
+
+
+def named(office: str, name: str) -> str:
+    """Return who acted, as the public may know it."""
+    if office in UNNAMED:
+        return "the Commissioner’s office"
+    return f"{name}, {OFFICES[Office(office)]}" if office in OFFICES else name
+
+
+def variation_of(edition: Edition) -> str:
+    """Return how an edition's instrument is named: "variation of 12 March 2026"."""
+    return f"variation of {said(edition.issued_on)}"
+
+
+def issued(edition: Edition) -> str:
+    """Return when an edition was issued, and from when it has effect where that is another day."""
+    if edition.effective_from == edition.issued_on:
+        return said(edition.issued_on)
+    return f"Issued {said(edition.issued_on)}, in force {said(edition.effective_from)}"
+
+
+def reached(instrument: Instrument, lines: Iterable[StepTaken]) -> str:
+    """Return how far a public instrument that is not issued has come, from its public lines."""
+    last = {line.step: line.taken_on for line in lines}
+    match Stage(instrument.stage):
+        case Stage.WITHDRAWN:
+            return f"It was withdrawn on {said(last['withdraw'])}." if "withdraw" in last else "It was withdrawn."
+        case Stage.REPORTED if "report" in last:
+            answered = " The response to the Panel has been published." if "publish_response" in last else ""
+            return f"The Police and Crime Panel reported on it on {said(last['report'])}.{answered}"
+        case Stage.REPORTED:
+            return "The time for the Police and Crime Panel’s report is over."
+        case Stage.WITH_PANEL:
+            return f"It has been with the Police and Crime Panel since {said(last['send_to_panel'])}."
+    return "It is being drafted."
