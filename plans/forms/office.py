@@ -30,7 +30,7 @@ class BeginForm(forms.Form):
     def __init__(self, *args, plans: list[Plan], cancel_url: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.plans = {plan.ref: plan for plan in plans}
-        choices = [(plan.ref, f"A variation of {plan.title} {plan.years}".strip()) for plan in plans]
+        choices = [(plan.ref, f"A variation of {plan.name}") for plan in plans]
         self.fields["what"].choices = [*choices, ("new-plan", "A new draft plan")]
         self.helper = page_form("Begin", "what", "title", "years", cancel_url=cancel_url)
 

@@ -45,10 +45,15 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("public:plan", args=[self.ref])
+
+    @property
+    def name(self) -> str:
+        """The title with its years, said once: "Fenmarch Police and Crime Plan 2025 to 2029"."""
+        return self.title if not self.years or self.years in self.title else f"{self.title} {self.years}"
 
 
 class Instrument(models.Model):

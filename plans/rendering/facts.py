@@ -55,7 +55,7 @@ class EditionFacts:
     @property
     def title(self) -> str:
         """The title of the document, as a reader's window shows it."""
-        return f"{self.plan_title} {self.years}, edition {self.number}".replace("  ", " ")
+        return f"{f'{self.plan_title} {self.years}'.strip()}, edition {self.number}"
 
     @property
     def digest_groups(self) -> tuple[str, ...]:

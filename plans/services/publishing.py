@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -90,7 +91,7 @@ def facts_of(edition: Edition) -> EditionFacts:
     return EditionFacts(
         body_name=plan.body.name,
         plan_title=plan.title,
-        years=plan.years,
+        years="" if plan.years in plan.title else plan.years,
         number=edition.number,
         issued_on=edition.issued_on,
         in_force_from=edition.effective_from,
@@ -111,8 +112,8 @@ def _steps(edition: Edition) -> tuple[StepFact, ...]:
     # Up to the issue: what is done afterwards stands on the record's page, which is alive.
     lines = list(StepTaken.objects.filter(instrument=instrument).order_by("seq"))
     last = max((line.seq for line in lines if line.step == "issue"), default=0)
-    return tuple(
-        StepFact(
+    acts = [
+        (
             course.step(line.step).words_for(kind),
             line.section,
             f"{line.by_name}, {line.get_by_office_display()}",
@@ -120,6 +121,13 @@ def _steps(edition: Edition) -> tuple[StepFact, ...]:
         )
         for line in lines
         if line.seq <= last
+    ]
+    # What was done several times on one day by one person, such as hearing each authority, is said once.
+    times = Counter(acts)
+    return tuple(
+        StepFact(words if times[act] == 1 else f"{words} ({times[act]} times)", section, who, on)
+        for act in times
+        for words, section, who, on in [act]
     )
 
 

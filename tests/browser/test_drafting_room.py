@@ -71,6 +71,13 @@ def editor(page: Page):
     return page.get_by_role("textbox", name="Text", exact=True)
 
 
+def to_a_new_line(page: Page) -> None:
+    """Go on as a person would, after the browser has told the editor where the caret is."""
+    page.keyboard.press("End")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+
+
 def save(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Save the section").click()
@@ -119,15 +126,13 @@ def test_the_tools_write_headings_lists_links_and_tables(open_page, variation, n
     editor(page).click()
     page.keyboard.type("What it costs")
     tools.get_by_role("button", name="Heading", exact=True).click()
-    page.keyboard.press("End")
-    page.keyboard.press("Enter")
+    to_a_new_line(page)
     page.keyboard.type("Sums")
     page.keyboard.press("Shift+Home")
     tools.get_by_role("button", name="Link").click()
     page.get_by_label("Address of the link").fill("https://fenmarch.example/")
     page.keyboard.press("Enter")
-    page.keyboard.press("End")
-    page.keyboard.press("Enter")
+    to_a_new_line(page)
     tools.get_by_role("button", name="Table", exact=True).click()
     page.keyboard.type("Service")
     tools.get_by_role("button", name="Caption").click()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils import timezone
+from django.utils.html import escape
 
 from plans.forms.fields import DateTripletField
 from plans.forms.layout import page_form
@@ -61,17 +62,23 @@ class StepForm(forms.Form):
 
     def _add_reasons(self, passable: Iterable[Refusal]) -> dict[str, str]:
         """Add a field for the reason of each rule that may be passed; return the rules by the names of the fields."""
-        said: dict[str, list[str]] = {}
+        said: dict[str, list[Refusal]] = {}
         for refusal in passable:
-            said.setdefault(refusal.rule, []).append(f"{refusal.reason} ({refusal.section})")
-        for rule, reasons in said.items():
+            said.setdefault(refusal.rule, []).append(refusal)
+        for rule, found in said.items():
             self.fields[f"waive_{rule}"] = forms.CharField(
-                label="Your reason for going on all the same",
+                label=f"Your reason for going on all the same, {found[0].section}",
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                help_text=" ".join(reasons) + " The reason is kept on the record under your name, and shown.",
+                help_text=escape(" ".join(r.reason for r in found) + " Your reason is kept on the record and shown."),
             )
         return {f"waive_{rule}": rule for rule in said}
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """Say why the step was refused, each reason at the field where it can be passed, if there is one."""
+        for refusal in refusals:
+            field = f"waive_{refusal.rule}" if refusal.waivable else ""
+            self.add_error(field if field in self.fields else None, f"{refusal.reason} ({refusal.section})")
 
     def clean_on(self):
         on = self.cleaned_data["on"]
@@ -85,6 +92,7 @@ class StepForm(forms.Form):
             return self._kept_before()
         try:
             refuse_size(upload.size)  # before it is read
+            upload.seek(0)  # a form that is made again after a refusal reads it again
             row = keep_evidence(name=upload.name, content=upload.read())
         except EvidenceRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
@@ -103,7 +111,7 @@ class StepForm(forms.Form):
             self.data[self.add_prefix("revision")] = str(revision)
         if kept := self.cleaned_data.get("evidence"):
             self.data[self.add_prefix("kept")] = signing.dumps(kept, salt=SALT)
-            self.fields["evidence"].help_text = f"“{kept['title']}” is kept; you need not choose it again."
+            self["evidence"].help_text = escape(f"“{kept['title']}” is kept; you need not choose it again.")
 
     @property
     def particulars(self) -> dict[str, Any]:

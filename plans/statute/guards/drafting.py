@@ -7,37 +7,17 @@ from plans.statute.terms import NOTHING, Act, InstrumentKind, Record, Refusal
 CONSULTATIONS = ("consult_chief_constable", "consult_again")
 
 
-def _latest_draft(record: Record) -> Act | None:
-    return record.last("prepare_draft")
-
-
-def draft_prepared(record: Record) -> tuple[Refusal, ...]:
-    """Pass if a draft has been frozen by the day of the act."""
-    if _latest_draft(record) is None:
-        return (
-            refuse(
-                "V2",
-                f"No draft {record.kind} had been prepared and frozen by {said(record.on)}.",
-                clears="prepare_draft",
-                proof="the frozen draft",
-            ),
-        )
-    return NOTHING
-
-
 def wording_is_a_frozen_draft(record: Record) -> tuple[Refusal, ...]:
     """Pass if the wording of the act is one that was frozen as a draft of this instrument by that day."""
     frozen = {act.wording for act in record.taken("prepare_draft")}
-    if record.wording is None or record.wording not in frozen:
-        return (
-            refuse(
-                "V2",
-                "The wording is not one that had been frozen as a draft by that day.",
-                clears="prepare_draft",
-                proof="the frozen draft",
-            ),
-        )
-    return NOTHING
+    if record.wording in frozen:
+        return NOTHING
+    reason = (
+        "That wording had not been frozen as a draft by then."
+        if frozen
+        else (f"No draft of the {record.kind} had been prepared and frozen by {said(record.on)}.")
+    )
+    return (refuse("V2", reason, clears="prepare_draft", proof="the frozen draft"),)
 
 
 def strategic_policing_requirement_considered(record: Record) -> tuple[Refusal, ...]:

@@ -92,8 +92,10 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
              "note": counted(len(frozen.particulars.get("changed", {})), "section changed", "sections changed")},
         ]  # fmt: skip
     if standing.line("report"):
-        items.append({"label": "The Panel’s report and the response", "note": "",
-                      "url": address("panel_public:review", instrument.ref)})  # fmt: skip
+        public = instrument.public_from is not None and instrument.public_from <= standing.on
+        url = address("panel_public:review" if public else "responses:respond", instrument.ref)
+        note = "public" if public else "not public yet"
+        items.append({"label": "The Panel’s report and the response", "note": note, "url": url})
     record = {"label": "The statutory record", "note": counted(len(standing.lines), "line", "lines")}
     items.append(record | {"url": address("office:record", instrument.ref)})
     return [item for item in items if item["url"]]

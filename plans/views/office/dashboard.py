@@ -90,7 +90,7 @@ def _plan(row: InForce) -> list[dict]:
     plan = row.plan
     editions = address("public:plan", plan.ref)
     return [
-        {"text": f"{plan.title} {plan.years}".strip(), "url": editions},
+        {"text": plan.name, "url": editions},
         {"text": said(plan.issued_on)},
         {"text": f"{said(plan.effective_from)} to {said(plan.period_ends_on)}"},
         {"text": "In effect" if row.has_effect else "Not yet in effect"},

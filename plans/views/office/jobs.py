@@ -54,7 +54,7 @@ def _row(row: InTheMaking) -> dict[str, Any]:
     return {
         "id": f"edition-{edition.pk}",
         "pk": edition.pk,
-        "title": f"{edition.plan.title} {edition.plan.years}, edition {edition.number}",
+        "title": f"{edition.plan.name}, edition {edition.number}",
         "state": state,
         "words": _words(row),
         "done": job.progress if job else 0,

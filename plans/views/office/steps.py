@@ -148,8 +148,7 @@ def _refused(
     form = _form(request, body, standing, asked, refusals)
     form.is_valid()
     form.shown_again(standing.instrument.revision)
-    for refusal in refusals:
-        form.add_error(None, f"{refusal.reason} ({refusal.section})")
+    form.refuse(refusals)
     return _page(request, body, standing, asked, form, refusals, status=422)
 
 

@@ -16,7 +16,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 def kicker(instrument: Instrument) -> str:
     """Return what an instrument belongs to: "Variation 2026-02 of the Police and Crime Plan 2025 to 2029"."""
-    plan = f"{instrument.plan.title} {instrument.plan.years}".strip()
+    plan = instrument.plan.name
     kind = instrument.kind_words.capitalize()
     return f"{kind} {instrument.ref} of {plan}" if instrument.is_variation else f"{kind} {instrument.ref}: {plan}"
 

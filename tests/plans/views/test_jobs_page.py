@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Edition, Job
 from plans.services import jobs
-from plans.services.publishing import publish_edition, sweep
+from plans.services.publishing import sweep
 from tests.factories import a_body, a_user, an_issued_plan
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,7 @@ def body():
 
 @pytest.fixture
 def edition(body):
-    edition = Edition.objects.get(plan=an_issued_plan(body))
-    publish_edition(edition=edition)
-    return edition
+    return Edition.objects.get(plan=an_issued_plan(body))
 
 
 @pytest.fixture
@@ -44,15 +42,15 @@ def row(client):
     return shown
 
 
-def test_issuing_asks_for_the_forms_once_it_is_committed(body, django_capture_on_commit_callbacks, no_worker):
-    with django_capture_on_commit_callbacks(execute=True):
-        plan = an_issued_plan(body)
+def test_issuing_asks_for_the_forms_of_the_edition(body):
+    plan = an_issued_plan(body)
 
     assert [job.subject for job in Job.objects.all()] == [str(Edition.objects.get(plan=plan).pk)]
 
 
 def test_an_edition_that_nobody_asked_for_is_asked_for_by_the_sweep(body, no_worker):
     edition = Edition.objects.get(plan=an_issued_plan(body))
+    Job.objects.all().delete()
 
     sweep()
     sweep()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plans.models import Evidence, Instrument, StepTaken
 from plans.services.chain import breaks_in
-from plans.services.consulting import token_for
+from plans.services.consulting import consultation_for
 from plans.statute.terms import Stage
 from tests.factories import (
     a_body,
@@ -108,7 +108,8 @@ def test_a_variation_goes_its_whole_way_by_the_pages(
     assert variation.edition.number == 2
     assert list(breaks_in(body)) == []
     assert mailoutbox[0].to == ["cc@fenmarch.example"]
-    assert reverse("reply", args=[token_for(variation.consultations.get())]) in mailoutbox[0].body
+    link = next(line for line in mailoutbox[0].body.splitlines() if line.startswith("http://testserver/reply/"))
+    assert consultation_for(link.split("/")[-2]) == variation.consultations.get()
     by_whom = {line.step: line.by_name for line in variation.lines.all()}
     assert by_whom["issue"] == "Helen Marsh"
     assert by_whom["send_to_panel"] == "Priya Nair"
@@ -170,6 +171,18 @@ def test_a_document_is_kept_as_evidence_and_stays_kept_when_the_step_is_refused(
     assert download.headers["Content-Disposition"] == 'attachment; filename="letter.pdf"'
 
 
+def test_a_document_stays_kept_when_the_course_refuses_the_step(variation, officer):
+    officer.take("prepare_draft", date(2013, 12, 9))
+    letter = SimpleUploadedFile("a<i>letter.pdf", b"%PDF-1.7 a letter")
+
+    refused = officer.post("send_to_panel", date(2013, 12, 10), sections=["safer-streets"], evidence=letter)
+
+    page = refused.content.decode()
+    assert "evidence" not in refused.context["form"].errors
+    assert refused.context["form"]["kept"].value()
+    assert "“a&lt;i&gt;letter.pdf” is kept; you need not choose it again." in page
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
@@ -197,7 +210,7 @@ def test_a_soft_gate_is_passed_by_the_chief_executive_with_a_reason(variation, c
     )
 
     assert asked.status_code == 422
-    assert "waive_V6" in asked.context["form"].fields
+    assert list(asked.context["form"].errors) == ["waive_V6"]
     assert given.status_code == 302
     waiver = variation.lines.get(step="send_to_panel").waiver_rows.get()
     assert (waiver.rule, waiver.reason, waiver.officer) == ("V6", "The chair agreed to it.", "Daniel Okafor")
