@@ -12,7 +12,7 @@ from django.utils import timezone
 from plans.forms.public import DayForm
 from plans.models import Body, Edition, Plan
 from plans.queries.public import edition_on, ended_on, issued_editions, issued_plans, plan_to_show, under_way
-from plans.queries.record import is_inherited, tenures_of
+from plans.queries.record import is_inherited, registers_of
 from plans.statute.dates import said
 from plans.views.public.found import issued_edition, issued_plan
 from plans.views.public.frame import frame, frame_of
@@ -101,7 +101,7 @@ def _standing(
         now = plan_to_show([other for other in plans if other.pk != plan.pk], today)
         words = f"It had effect until {said(date.fromordinal(ended.toordinal() - 1))}."
         notices.append({"strong": "This plan has ended.", "words": words} | _link_to(now))
-    elif is_inherited(tenures_of(plan.body), plan, today):
+    elif is_inherited(registers_of(plan.body)[0], plan, today):
         words = "The Commissioner who issued it has left office. It has effect until a new plan replaces it or it ends."
         notices.append({"strong": "This plan was issued by an earlier Commissioner.", "words": words})
     for edition in editions:
