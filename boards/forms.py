@@ -17,7 +17,6 @@ class DecisionForm(StepForm):
     """The record of the commissioner's decision to issue a plan or variation (I7)."""
 
     button = "Record and publish the decision"
-    warning = True
     particulars_fields = ("number", "title", "decision", "covers", "published_on")
     number = forms.CharField(
         label="Number of the decision",

@@ -60,7 +60,6 @@ class AdoptForm(SeenForm):
     """The Panel's report, and who adopted it (s.28(3); Sch.6 para 27)."""
 
     button = "Record that the report was adopted"
-    warning = True
     first_fields = ("report",)
     particulars_fields = ("adopted_by", "met_on")
     report = forms.CharField(
@@ -125,7 +124,6 @@ class RespondForm(SeenForm):
     """Giving the Panel the response to its report and to each recommendation (s.5(6)(e))."""
 
     button = "Give the Panel the response"
-    warning = True
     first_fields = ("response",)
     response = forms.CharField(
         label="Response to the report as a whole",
@@ -139,7 +137,6 @@ class PublishResponseForm(StepForm):
     """Publishing the response, in the manner that the Panel determined (s.5(6)(f))."""
 
     button = "Publish the response"
-    warning = True
     particulars_fields = ("manner",)
     manner = forms.CharField(
         label="In what manner did the Panel determine that it be published?",

@@ -51,6 +51,11 @@ class Sending:
         return self.report is not None and (self.published is not None or issued)
 
     @property
+    def is_published(self) -> bool:
+        """Whether the latest response that was given is published."""
+        return self.published is not None and (self.response is None or self.response.seq < self.published.seq)
+
+    @property
     def response(self) -> StepTaken | None:
         """The latest response that was given to this report."""
         return self.responses[-1] if self.responses else None

@@ -22,7 +22,7 @@ from plans.queries.standing import Standing
 from plans.statute.dates import said
 from plans.views.office.entry import instrument_of, office_of
 from plans.views.office.words import kicker
-from plans.views.taking import step_of, take, taking_from
+from plans.views.taking import posted, step_of, take, taking_from
 
 
 @login_required
@@ -34,8 +34,7 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
     step = step_of(standing, "record_decision")
     if not (allowed := may_take(request.user, step, body)):
         raise PermissionDenied(allowed.reason)
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = DecisionForm(data, files, standing=standing, cancel_url=instrument.get_absolute_url())
+    form = DecisionForm(*posted(request), standing=standing, cancel_url=instrument.get_absolute_url())
     status: int | None = 200
     if request.method == "POST":
         status = take(form, partial(_decide, request, standing, form), AlreadyRecorded)
@@ -74,7 +73,7 @@ def _shown(row: Decision) -> dict[str, Any]:
 def endorsement(request: HttpRequest, ref: str) -> HttpResponse:
     body = office_of(request.user)
     instrument = instrument_of(body, ref)
-    form = EndorsementForm(request.POST or None, cancel_url=instrument.get_absolute_url())
+    form = EndorsementForm(*posted(request), cancel_url=instrument.get_absolute_url())
     if request.method == "POST" and form.is_valid():
         try:
             row = record_endorsement(instrument=instrument, **form.cleaned_data)

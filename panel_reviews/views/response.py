@@ -27,7 +27,7 @@ from plans.queries.standing import Standing
 from plans.statute.dates import said
 from plans.views.office.entry import instrument_of, office_of
 from plans.views.office.words import counted, kicker
-from plans.views.taking import REFUSED, step_of, take, taking_from
+from plans.views.taking import REFUSED, posted, step_of, take, taking_from
 
 
 @login_required
@@ -60,8 +60,9 @@ def _is_open(sendings: list[Sending]) -> bool:
 
 def _respond_form(request: HttpRequest, standing: Standing, rows: list[Recommendation]) -> RespondForm:
     drafted = [row.answer for row in rows if answer_drafted(row)]
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return RespondForm(data, files, standing=standing, rows=drafted, cancel_url=standing.instrument.get_absolute_url())
+    return RespondForm(
+        *posted(request), standing=standing, rows=drafted, cancel_url=standing.instrument.get_absolute_url()
+    )
 
 
 def _give(request: HttpRequest, standing: Standing, form: RespondForm) -> None:
@@ -83,7 +84,7 @@ def _respond_context(sendings: list[Sending], standing: Standing, rows: list[Rec
         "facts": [{"term": "The Panel reported", "fact": said(sending.report.taken_on)}],
         "report": shown.report(sendings, len(sendings) - 1),
         "given": sending.response is not None,
-        "published": sending.published is not None,
+        "published": sending.is_published,
         "answers": [_answer(row, instrument.ref) for row in rows],
         "regard": f"{regard.by_name}, {said(regard.taken_on)}: {regard.particulars.get('considered', '')}"
         if had
@@ -125,7 +126,7 @@ def answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         raise Http404("The Panel’s report has no recommendation with that number.")
     back, drafted = reverse("responses:respond", args=[ref]), answer_drafted(row)
     initial = {"outcome": drafted.outcome, "reason": drafted.reason} if drafted else {}
-    form = AnswerForm(request.POST or None, cancel_url=back, initial=initial)
+    form = AnswerForm(*posted(request), cancel_url=back, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             draft_answer(recommendation=row, **form.cleaned_data)
@@ -145,8 +146,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     instrument = instrument_of(body, ref)
     sendings, standing = reported_on(instrument), standing_today(instrument)
     refuse_unless(may_take(request.user, step_of(standing, "publish_response"), body))
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = PublishResponseForm(data, files, standing=standing, cancel_url=instrument.get_absolute_url())
+    form = PublishResponseForm(*posted(request), standing=standing, cancel_url=instrument.get_absolute_url())
     status: int | None = 200
     if request.method == "POST":
         status = take(form, partial(_publish, request, standing, form))
@@ -160,6 +160,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
         "section": step_of(standing, "publish_response").section,
         "report": shown.report(sendings, len(sendings) - 1),
         "given": sendings[-1].response is not None,
+        "published": sendings[-1].is_published,
     }
     return render(request, "panel_reviews/publish.html", context, status=status)
 

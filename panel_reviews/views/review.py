@@ -33,7 +33,7 @@ from panel_reviews.views.entry import refuse_unless, sendings_for, standing_toda
 from plans.permissions import may_record_for_panel, may_take
 from plans.statute.dates import said
 from plans.views.office.words import kicker
-from plans.views.taking import step_of, take, taking_from
+from plans.views.taking import posted, step_of, take, taking_from
 
 CLOSED = "The Panel has adopted its report on this draft, or it is no longer with the Panel."
 
@@ -69,7 +69,7 @@ def _may_record(request: HttpRequest, sending: Sending) -> None:
 
 def _form(request: HttpRequest, sending: Sending, draft: AsSent) -> RecommendationForm:
     return RecommendationForm(
-        request.POST or None,
+        *posted(request),
         headings=draft.headings,
         button="Record the recommendation",
         action=reverse("panel:recommend", args=[sending.instrument.ref]),
@@ -103,7 +103,7 @@ def _page(
 def _facts(sending: Sending) -> list[dict[str, Any]]:
     facts = [{"term": "Sent to the Panel", "fact": said(sending.sent.taken_on)}]
     if sending.meeting_on:
-        facts.append({"term": "The Panel meets", "fact": said(sending.meeting_on)})
+        facts.append({"term": "Panel’s meeting", "fact": said(sending.meeting_on)})
     if sending.report:
         facts.append({"term": "Reported", "fact": said(sending.report.taken_on)})
     if sending.response:
@@ -129,7 +129,7 @@ def amend(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     sending, row = _recommendation(request, ref, number)
     back = f"{reverse('panel:review', args=[ref])}#recommendations"
     form = RecommendationForm(
-        request.POST or None,
+        *posted(request),
         headings=draft_as_sent(sending).headings,
         button="Save the recommendation",
         cancel_url=back,
@@ -175,8 +175,9 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
         messages.error(request, CLOSED)
         return redirect(back)
     rows = recommendations_of(sending)
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = AdoptForm(data, files, standing=standing, rows=rows, cancel_url=back, initial={"met_on": sending.meeting_on})
+    form = AdoptForm(
+        *posted(request), standing=standing, rows=rows, cancel_url=back, initial={"met_on": sending.meeting_on}
+    )
     status: int | None = 200
     if request.method == "POST":
         status = take(form, partial(_adopt, request, sending, form), ReviewClosed)

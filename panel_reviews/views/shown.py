@@ -32,7 +32,7 @@ def clock(sending: Sending, today: date) -> dict[str, Any]:
     ended = sending.report or sending.passed_over
     facts = [{"term": "Sent", "fact": weekday(sending.sent.taken_on)}]
     if sending.meeting_on:
-        facts.append({"term": "The Panel meets", "fact": weekday(sending.meeting_on)})
+        facts.append({"term": "Panel’s meeting", "fact": weekday(sending.meeting_on)})
     if sending.report:
         facts.append({"term": "Reported", "fact": weekday(sending.report.taken_on)})
     facts.append({"term": "The office’s floor", "fact": f"{floor} days; the Act says only “reasonable”"})

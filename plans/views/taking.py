@@ -15,6 +15,11 @@ from plans.statute.terms import NotPermitted, Step
 REFUSED, CHANGED = 422, 409
 
 
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form takes of the request: what was typed and the files, or nothing while the page is read."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def step_of(standing: Standing, key: str) -> Step:
     """Return a step of the course that an instrument follows."""
     return VERSIONS[standing.instrument.procedure].step(key)

@@ -9,25 +9,10 @@ from django.urls import reverse
 from plans.models import Instrument
 from plans.services.chain import breaks_in
 from plans.statute.terms import Stage
-from tests.factories import a_body, a_user, a_variation, an_issued_plan, prepared, sent
+from tests.factories import a_body, a_variation, an_issued_plan, prepared, sent
+from tests.panel_reviews.pages import client_of, day, hidden
 
 pytestmark = pytest.mark.django_db
-
-
-def day(name: str, on: date) -> dict[str, str]:
-    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def hidden(client: Client, url: str) -> dict[str, str]:
-    """Return what the page's form carries hidden."""
-    form = client.get(url).context["form"]
-    return {name: str(form[name].value() or "") for name in ("revision", "seen") if name in form.fields}
 
 
 def test_a_draft_that_was_sent_is_reviewed_answered_published_and_decided():
@@ -36,7 +21,7 @@ def test_a_draft_that_was_sent_is_reviewed_answered_published_and_decided():
     prepared(variation, date(2013, 12, 9))
     sent(variation, date(2014, 1, 6))
     support, staff, commissioner = (
-        signed_in(a_user(body, role, name))
+        client_of(body, role, name)
         for role, name in (
             ("panel_support", "Tom Ellery"),
             ("policy_officer", "Priya Nair"),

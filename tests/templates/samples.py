@@ -130,7 +130,6 @@ VERSION = {"by": "A. Reed", "when": "15 October 2026 at 10:42", "html": "<p>Word
 
 # component: the contexts it is drawn with, one page of its own each
 SAMPLES = {
-    "linked_errors": [{"errors": [("id_words", "Write the recommendation.")]}],
     "answer_tag": [{"answer": "accepted"}, {"answer": "in_part"}, {"answer": "rejected"}, {"answer": "awaiting"}],
     "block": [{"block": block} for block in BLOCKS],
     "cell": [{"cell": {"text": "£74,000", "num": True, "url": "#c1"}}],
