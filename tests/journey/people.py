@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PATIENCE = 15_000  # milliseconds
 WIDTHS = (320, 1280)  # the last one stays
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -40,9 +41,10 @@ class Person:
         return answer
 
     def follow(self, name: str, **how) -> None:
-        """Follow a link by its words, and look over the page it leads to."""
+        """Follow a link by its words, be it drawn as a button or not, and look over the page it leads to."""
+        link, button = (self.page.get_by_role(role, name=name, **how) for role in ("link", "button"))
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name, **how).first.click()
+            link.or_(button).first.click()
         self.look()
 
     def press(self, name: str, **how) -> None:
@@ -105,6 +107,7 @@ class People:
         """Return the person with a role, signed in through the page as everybody is; any other has no account."""
         if role not in self._here:
             page = self.browser.new_context().new_page()
+            page.set_default_timeout(PATIENCE)
             person = Person(page, self.base_url, self.photograph)
             if role in self.accounts:
                 person.sign_in(*self.accounts[role])
