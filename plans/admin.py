@@ -69,7 +69,9 @@ def own_rows(rows: QuerySet, request: HttpRequest, way: str) -> QuerySet:
     if request.user.is_superuser or not way:
         return rows
     bodies = Membership.objects.filter(user=request.user, role=Membership.Role.ADMINISTRATOR).values("body")
-    return rows.filter(**{"pk__in" if way == "self" else f"{way}__in": bodies})
+    if way == "self":
+        return rows.filter(pk__in=bodies)
+    return rows.filter(pk__in=rows.model._default_manager.filter(**{f"{way}__in": bodies}).values("pk"))
 
 
 def own_people(people: QuerySet, request: HttpRequest) -> QuerySet:
