@@ -91,7 +91,7 @@ def test_a_member_of_the_panel_is_told_who_records_its_report(variation, someone
     with member.being_refused(403):
         member.go(f"/panel-room/reviews/{variation.ref}/adopt/")
 
-    member.reads("may record what the Panel decided")
+    member.reads("Only the Panel support officer may record this step")
 
 
 def test_an_acting_commissioner_is_refused_under_section_62(variation, someone):
