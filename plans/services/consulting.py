@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from plans.models import Consultation, Instrument, StepTaken
 from plans.services.course import Taking, take_step
+from plans.statute.dates import said
 from plans.statute.terms import Actor, Office, Stage
 
 SALT = "plans.consultation"
@@ -77,7 +78,7 @@ def consultation_for(token: str) -> Consultation:
 def _send(consultation: Consultation, link_base: str) -> None:
     instrument = consultation.instrument
     link = link_base + link_of(consultation)
-    by = f" Please reply by {consultation.reply_by:%-d %B %Y}." if consultation.reply_by else ""
+    by = f" Please reply by {said(consultation.reply_by)}." if consultation.reply_by else ""
     EmailMessage(
         subject=f"Consultation on a {instrument.kind_words}: {instrument.title}",
         body=(

@@ -131,7 +131,8 @@ def _derived(
     draft = next((ln for ln in reversed(lines) if ln.step == "prepare_draft" and ln.wording_id == wording), None)
     changed = list(draft.particulars.get("changed", {})) if draft else []
     sent = particulars.get("sections")
-    return {"sections": [s for s in changed if sent is None or s in sent]}
+    # Sorted: the digest of the line covers this list, and PostgreSQL hands back keys in an order of its own.
+    return {"sections": sorted(s for s in changed if sent is None or s in sent)}
 
 
 def _found(step: Step, record: Record, taking: Taking) -> list[Refusal]:

@@ -287,7 +287,7 @@ def freeze_draft(
     wording = freeze(outline)
     base: Edition | None = instrument.base
     found = {
-        "changed": changed_sections(base.wording if base else None, wording),
+        "changed": changed_sections(base.wording.outline if base else None, outline),
         "limbs": wording.facts["limbs"],
         "base_edition": base.number if base else None,
     }

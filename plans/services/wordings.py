@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from plans.models import Edition, Wording
+from plans.models import Wording
 from plans.text.outline import Outline, canonical_json, digest, section_digests, to_data
+from plans.text.redline import changed_section_ids
 
 
 def facts_of(outline: Outline) -> dict[str, Any]:
@@ -16,38 +17,17 @@ def facts_of(outline: Outline) -> dict[str, Any]:
     }
 
 
-def changed_sections(base: Wording | None, wording: Wording) -> dict[str, str]:
+def changed_sections(old: Outline | None, new: Outline) -> dict[str, str]:
     """
-    Return the sections, by id with their headings, that a wording changes against a base.
+    Return the sections, by id with their headings, that a text changes against the one it would replace.
 
-    A section counts as changed when it is new, gone, worded otherwise, or stands in another order among those that
-    both texts have. Against no base every section counts.
+    A section counts as changed when it is new, gone, worded otherwise, or has moved, as in the redline. Against no
+    text every section counts.
     """
-    new = {s["id"]: s for s in wording.facts["sections"]}
-    if base is None:
-        return {section_id: s["heading"] for section_id, s in new.items()}
-    old = {s["id"]: s for s in base.facts["sections"]}
-    changed = {i: s["heading"] for i, s in new.items() if i not in old or old[i]["digest"] != s["digest"]}
-    changed |= {i: s["heading"] for i, s in old.items() if i not in new}
-    kept_before, kept_after = [i for i in old if i in new], [i for i in new if i in old]
-    changed |= {i: new[i]["heading"] for i in _moved(kept_before, kept_after)}
-    return changed
-
-
-def changes_of_draft(base: Edition | None, draft: Outline) -> dict[str, str]:
-    """Return the sections that a working draft changes against the edition varied, as if it were frozen now."""
-    return changed_sections(base.wording if base else None, Wording(facts=facts_of(draft)))
-
-
-def _moved(before: list[str], after: list[str]) -> set[str]:
-    """Return the ids outside one longest run that keeps its order: the fewest sections that must have moved."""
-    place = {section_id: n for n, section_id in enumerate(before)}
-    best: list[list[str]] = []
-    for section_id in after:
-        longest = max((run for run in best if place[run[-1]] < place[section_id]), key=len, default=[])
-        best.append([*longest, section_id])
-    kept = set(max(best, key=len, default=[]))
-    return set(after) - kept
+    before = old or Outline(new.title)
+    changed = changed_section_ids(before, new)
+    gone = (section for section in before.sections if new.section(section.id) is None)
+    return {section.id: section.heading for section in (*new.sections, *gone) if section.id in changed}
 
 
 def freeze(outline: Outline) -> Wording:

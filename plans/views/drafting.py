@@ -15,7 +15,7 @@ from plans.queries.texts import draft_outline
 from plans.services import drafts
 from plans.services.drafts import Conflict, NotEditable
 from plans.services.reasons import reasons_of
-from plans.services.wordings import changes_of_draft
+from plans.services.wordings import changed_sections
 from plans.text.outline import Outline, OutlineError, SectionKind
 from plans.text.redline import compare
 from plans.views.access import for_drafters
@@ -27,7 +27,8 @@ CLOSED = "This {what} is {stage}, so its text is closed. It can be read here, an
 
 def _outline_context(instrument: Instrument, draft: Outline, current: str = "") -> dict:
     base = instrument.base
-    lines = section_lines(draft, base.wording.outline if base else None, changes_of_draft(base, draft))
+    before = base.wording.outline if base else None
+    lines = section_lines(draft, before, changed_sections(before, draft))
     contents = [
         {
             "number": line.number,

@@ -182,3 +182,15 @@ def _press(instrument: Instrument, people: int) -> list[str]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+@pytest.mark.django_db
+def test_what_was_sent_is_kept_in_one_order_on_every_database():
+    plan = a_draft_plan(a_body())
+    prepared(plan, date(2013, 1, 14))
+
+    sent(plan, date(2013, 1, 15))
+
+    line = plan.lines.get(step="send_to_panel")
+    assert line.particulars["sections"] == sorted(section.id for section in line.wording.outline.sections)
+    assert line.particulars["sections"] != [section.id for section in line.wording.outline.sections]
