@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +9,7 @@ from django.db.models import Max
 from panel_reviews.models import Answer, Recommendation, Review
 from plans.models import Instrument, StepTaken
 from plans.services.course import ChangedMeanwhile, Taking, lock, take_step
+from plans.services.publicity import make_public
 from plans.text.outline import digest_of
 
 
@@ -175,11 +175,3 @@ def publish_response(*, instrument: Instrument, taking: Taking) -> StepTaken:
     line = take_step(instrument=instrument, taking=replace(taking, key="publish_response"))
     make_public(instrument=instrument, on=taking.on)
     return line
-
-
-def make_public(*, instrument: Instrument, on: date) -> None:
-    """Show the instrument's page to the public from a day, if it is not shown already."""
-    instrument.refresh_from_db()
-    if instrument.public_from is None or instrument.public_from > on:
-        instrument.public_from = on
-        instrument.save(update_fields=["public_from"])
