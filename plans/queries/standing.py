@@ -112,7 +112,7 @@ DONE: Mapping[str, Callable[[Record], bool]] = {
     "consider_requirement": lambda r: not drafting.strategic_policing_requirement_considered(r),
     "record_priorities": lambda r: not drafting.every_authority_heard(r),
     "obtain_views": lambda r: not drafting.views_obtained(r),
-    "prepare_draft": lambda r: not drafting.draft_prepared(r),
+    "prepare_draft": lambda r: bool(r.taken("prepare_draft")),
     "consult_chief_constable": _asked,
     "record_reply": _replied,
     "send_to_panel": lambda r: r.last("send_to_panel") is not None,

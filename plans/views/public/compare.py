@@ -16,7 +16,7 @@ from plans.text.redline import compare as redline_of
 from plans.views.public.found import issued_edition
 from plans.views.public.frame import frame
 from plans.views.public.page import public_page
-from plans.views.public.words import full_title, variation_of
+from plans.views.public.words import variation_of
 from plans.views.reading import reading
 
 
@@ -33,7 +33,7 @@ def compare(request: HttpRequest, plan: str, before: int, after: int) -> HttpRes
     names = (f"Edition {before}", f"Edition {after}")
     context = frame(new.plan, editions, "compare") | reading(request.GET, redline, texts, names)
     context |= {
-        "kicker": full_title(new.plan),
+        "kicker": new.plan.name,
         "title": f"What changed from edition {before} to edition {after}",
         "lead": lead(redline, f"The {variation_of(new)}" if after == before + 1 else "The variations between them"),
         "facts": _status(old, new),

@@ -16,7 +16,6 @@ from plans.services.publishing import PUBLISH_EDITION
 from plans.views.public.found import issued_edition
 from plans.views.public.frame import frame
 from plans.views.public.page import public_page
-from plans.views.public.words import full_title
 
 TYPES = {PublishedForm.Format.PDF: "application/pdf", PublishedForm.Format.JSON: "application/json"}
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -41,7 +40,7 @@ def published_form(request: HttpRequest, plan: str, number: str, form: str) -> H
     except FileNotFoundError:
         log.error("%s is on record as published, but its file %s is not there.", published, published.path)
         return _not_yet(request, edition, editions, form)
-    name = f"{slugify(f'{full_title(edition.plan)} edition {number}')}.{form}"
+    name = f"{slugify(f'{edition.plan.name} edition {number}')}.{form}"
     return FileResponse(file, filename=name, content_type=TYPES[published.format], headers=headers)
 
 
@@ -49,7 +48,7 @@ def _not_yet(request: HttpRequest, edition: Edition, editions: list[Edition], fo
     making = is_being_made(edition, PUBLISH_EDITION)
     context = frame(edition.plan, editions) | {
         "edition": edition,
-        "plan_title": full_title(edition.plan),
+        "plan_title": edition.plan.name,
         "format": PublishedForm.Format(form).label,
         "making": making,
     }

@@ -12,13 +12,13 @@ from django.utils import timezone
 from plans.forms.public import DayForm
 from plans.models import Body, Edition, Plan
 from plans.queries.public import edition_on, ended_on, issued_editions, issued_plans, plan_to_show, under_way
-from plans.queries.record import is_inherited, tenures_of
+from plans.queries.record import is_inherited, registers_of
 from plans.statute.dates import said
 from plans.views.public.found import issued_edition, issued_plan
 from plans.views.public.frame import frame, frame_of
 from plans.views.public.page import public_page
 from plans.views.public.shown import downloads, facts_of, status, text_of, timeline
-from plans.views.public.words import full_title, reached
+from plans.views.public.words import reached
 
 
 @public_page
@@ -39,7 +39,7 @@ def _areas(request: HttpRequest, bodies: list[Body], plans: list[Plan], today: d
     areas = []
     for body in bodies:
         plan = plan_to_show([plan for plan in plans if plan.body_id == body.pk], today)
-        areas.append({"body": body, "plan": plan, "title": full_title(plan) if plan else ""})
+        areas.append({"body": body, "plan": plan, "title": plan.name if plan else ""})
     return render(request, "plans/public/areas.html", {"office": {}, "nav": [], "areas": areas})
 
 
@@ -72,7 +72,7 @@ def _shown(
     plan: Plan, editions: Sequence[Edition], shown: Edition, today: date, ahead: Sequence = ()
 ) -> dict[str, Any]:
     return frame(plan, editions, "plan") | text_of(shown, editions) | {
-        "title": full_title(plan),
+        "title": plan.name,
         "status": status(shown),
         "downloads": downloads(shown),
         "facts": facts_of(shown),
@@ -101,7 +101,7 @@ def _standing(
         now = plan_to_show([other for other in plans if other.pk != plan.pk], today)
         words = f"It had effect until {said(date.fromordinal(ended.toordinal() - 1))}."
         notices.append({"strong": "This plan has ended.", "words": words} | _link_to(now))
-    elif is_inherited(tenures_of(plan.body), plan, today):
+    elif is_inherited(registers_of(plan.body)[0], plan, today):
         words = "The Commissioner who issued it has left office. It has effect until a new plan replaces it or it ends."
         notices.append({"strong": "This plan was issued by an earlier Commissioner.", "words": words})
     for edition in editions:
@@ -113,7 +113,7 @@ def _standing(
 
 
 def _link_to(plan: Plan | None) -> dict[str, str]:
-    return {"url": plan.get_absolute_url(), "link": f"Read {full_title(plan)}"} if plan else {}
+    return {"url": plan.get_absolute_url(), "link": f"Read {plan.name}"} if plan else {}
 
 
 def _notice(each) -> dict[str, str]:
@@ -138,7 +138,7 @@ def edition(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         link = {"url": shown.plan.get_absolute_url(), "link": "Read the plan as it is today"}
         notices.append({"strong": f"You are reading edition {number}.", "words": words} | link)
     context = _shown(shown.plan, editions, shown, today) | {
-        "kicker": full_title(shown.plan),
+        "kicker": shown.plan.name,
         "title": f"Edition {number}",
         "lead": _what_changed_last(editions, shown),
         "notices": notices,
@@ -163,10 +163,10 @@ def as_at(request: HttpRequest, plan: str, day: str) -> HttpResponse:
     if (ended := ended_on(found, plans)) <= on:
         words = f"It had effect until {said(date.fromordinal(ended.toordinal() - 1))}."
         then = plan_to_show([p for p in plans if p.effective_from <= on < ended_on(p, plans)], on)
-        link = {"url": reverse("public:as_at", args=[then.ref, day]), "then": full_title(then)} if then else {}
+        link = {"url": reverse("public:as_at", args=[then.ref, day]), "then": then.name} if then else {}
         return _no_text(request, found, editions, f"On {said(on)} this plan had ended", words, link)
     context = _shown(found, editions, shown, today) | {
-        "kicker": full_title(found),
+        "kicker": found.name,
         "title": f"The plan on {said(on)}",
         "lead": f"On that day edition {shown.number} of the plan had effect. This is its text.",
         "notices": [],
@@ -183,7 +183,7 @@ def choose_day(request: HttpRequest, plan: str) -> HttpResponse:
     form = DayForm(request.GET or None, action=request.path)
     if form.is_valid():
         return redirect("public:as_at", plan=found.ref, day=form.cleaned_data["day"].isoformat())
-    context = frame(found, editions) | {"form": form, "plan_title": full_title(found)}
+    context = frame(found, editions) | {"form": form, "plan_title": found.name}
     return render(request, "plans/public/choose_day.html", context)
 
 
@@ -191,5 +191,5 @@ def _no_text(
     request: HttpRequest, plan: Plan, editions: Sequence[Edition], title: str, words: str, link: dict | None = None
 ) -> HttpResponse:
     form = DayForm(action=reverse("public:choose_day", args=[plan.ref]))
-    context = frame(plan, editions) | {"title": title, "words": words, "day_form": form, "plan_title": full_title(plan)}
+    context = frame(plan, editions) | {"title": title, "words": words, "day_form": form, "plan_title": plan.name}
     return render(request, "plans/public/no_text.html", context | (link or {}), status=404)

@@ -16,7 +16,7 @@ from plans.statute.terms import InstrumentKind
 from plans.views.public.found import issued_plan
 from plans.views.public.frame import frame
 from plans.views.public.page import public_page
-from plans.views.public.words import full_title, named
+from plans.views.public.words import named
 
 
 @public_page
@@ -32,7 +32,7 @@ def record(request: HttpRequest, plan: str) -> HttpResponse:
     ]
     context = frame(found, editions, "record") | {
         "title": "How this plan was made",
-        "kicker": full_title(found),
+        "kicker": found.name,
         "courses": courses,
         "contents": [
             {"number": number, "heading": course["instrument"].title, "url": f"#{course['instrument'].ref}"}

@@ -16,7 +16,7 @@ from plans.views.public.compare import figures, lead
 from plans.views.public.frame import frame, frame_of
 from plans.views.public.page import public_page
 from plans.views.public.record import line_of
-from plans.views.public.words import full_title, reached
+from plans.views.public.words import reached
 from plans.views.reading import reading
 
 
@@ -31,7 +31,7 @@ def variation(request: HttpRequest, ref: str) -> HttpResponse:
     edition = getattr(instrument, "edition", None)
     context = around | {
         "instrument": instrument,
-        "kicker": full_title(plan),
+        "kicker": plan.name,
         "lead": _lead(instrument, lines),
         "facts": _facts(instrument, lines),
         "issued": edition,

@@ -16,11 +16,6 @@ OFFICES = {
 }
 
 
-def full_title(plan: Plan) -> str:
-    """Return the title of a plan with its years, once: "Fenmarch Police and Crime Plan 2025 to 2029"."""
-    return plan.title if plan.years in plan.title else f"{plan.title} {plan.years}".strip()
-
-
 def period(plan: Plan) -> str:
     """Return the legal period of a plan in words."""
     return f"{said(plan.effective_from)} to {said(plan.period_ends_on)}"
