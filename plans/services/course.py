@@ -90,8 +90,10 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
     record = record_for(instrument, on=taking.on, by=taking.by, lines=lines, wording=wording, particulars=particulars)
     found = list(refusals(step, record))
     answered = {rule for rule, reason in taking.waivers.items() if _answers_for(reason, record)}
-    passed = [r for r in found if r.waivable and r.rule in answered]
-    remaining = [r for r in found if r not in passed]
+    remaining = [r for r in found if not (r.waivable and r.rule in answered)]
+    # What happened anyway keeps its reason too, whoever gave it, beside what is missing.
+    kept = taking.waivers if taking.as_history else answered
+    passed = [r for r in found if r.waivable and r.rule in kept]
     if remaining and not taking.as_history:
         raise NotPermitted(step, tuple(remaining))
     if taking.key == "issue":

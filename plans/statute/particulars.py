@@ -88,6 +88,8 @@ def _may_be_kept(value: Any, depth: int = 0) -> bool:
         return all(isinstance(k, str) and _may_be_kept(k) and _may_be_kept(v, depth + 1) for k, v in value.items())
     if isinstance(value, list | tuple):
         return all(_may_be_kept(item, depth + 1) for item in value)
+    if isinstance(value, float):  # jsonb writes exponents out, and has no minus nought
+        return re.fullmatch(r"-?[0-9]{1,15}[.][0-9]{1,15}", repr(value)) is not None and repr(value) != "-0.0"
     if isinstance(value, int):
         return abs(value) < LARGEST_NUMBER
     return value is None or isinstance(value, date)
