@@ -55,10 +55,23 @@ def open_review(*, instrument: Instrument) -> Review | None:
 
 def _open(review: Review) -> Review:
     lock(review.instrument)
-    review = Review.objects.select_related("instrument").get(pk=review.pk)
+    review = Review.objects.select_related("instrument", "sent_line").get(pk=review.pk)
     if review.is_adopted:
         raise ReviewClosed("The Panel has adopted its report on this draft. Its recommendations cannot be changed now.")
+    if not review.instrument.is_open:
+        stage = review.instrument.get_stage_display()
+        raise ReviewClosed(f"This {review.instrument.kind_words} is {stage}. Nothing can be recommended on it now.")
+    if review.instrument.lines.filter(step="send_to_panel", seq__gt=review.sent_line.seq).exists():
+        raise ReviewClosed("The draft was sent to the Panel again since. Open the review of the draft last sent.")
     return review
+
+
+def _still_there(recommendation: Recommendation) -> Recommendation:
+    """Return a recommendation as it now stands, after the lock: others may have renumbered or dropped it."""
+    found = Recommendation.objects.filter(pk=recommendation.pk).first()
+    if found is None:
+        raise ReviewClosed("Somebody has dropped this recommendation meanwhile. Read those that stand, and go on.")
+    return found
 
 
 @transaction.atomic
@@ -83,6 +96,7 @@ def amend_recommendation(*, recommendation: Recommendation, words: str, concerns
     :raises ReviewClosed: if the report has been adopted.
     """
     _open(recommendation.review)
+    recommendation = _still_there(recommendation)
     recommendation.words, recommendation.concerns = words, concerns
     recommendation.save()
     return recommendation
@@ -96,6 +110,7 @@ def drop_recommendation(*, recommendation: Recommendation) -> None:
     :raises ReviewClosed: if the report has been adopted.
     """
     review = _open(recommendation.review)
+    recommendation = _still_there(recommendation)
     number = recommendation.number
     recommendation.delete()
     for later in review.recommendations.filter(number__gt=number).order_by("number"):
