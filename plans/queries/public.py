@@ -73,18 +73,34 @@ def under_way(body: Body, today: date) -> list[UnderWay]:
 
 
 def public_lines(instruments: Sequence[Instrument]) -> list[StepTaken]:
-    """Return the lines of public instruments that the public may read, in the order of recording. One query."""
+    """
+    Return the lines of public instruments that the public may read, in the order of recording. One query.
+
+    Of an instrument that is not issued, a report is public once the response to it has been published.
+    """
     issued = [each.pk for each in instruments if hasattr(each, "edition")]
     shown = Q(instrument__in=issued) | Q(instrument__in=instruments, step__in=PUBLIC_BEFORE_ISSUE)
-    return list(StepTaken.objects.filter(shown).select_related("instrument").order_by("seq"))
+    lines = list(StepTaken.objects.filter(shown).select_related("instrument").order_by("seq"))
+    answered = {line.instrument_id: line.seq for line in lines if line.step == "publish_response"}
+    return [
+        line
+        for line in lines
+        if line.step != "report" or line.instrument_id in issued or line.seq < answered.get(line.instrument_id, 0)
+    ]
 
 
-def public_wording(instrument: Instrument, lines: Iterable[StepTaken]) -> Wording | None:
-    """Return the text of a public instrument: as issued, or else as last sent to the Panel. At most one query."""
+def public_wording(instrument: Instrument, lines: Sequence[StepTaken]) -> Wording | None:
+    """
+    Return the text of a public instrument that the public may read, or None. At most one query.
+
+    It is the text as issued; or else as sent to the Panel, and once a response has been published the text that it is
+    about: a draft sent again waits for its own.
+    """
     if hasattr(instrument, "edition"):
         return instrument.edition.wording
-    sent = [line.wording_id for line in lines if line.step == "send_to_panel"]
-    return Wording.objects.get(pk=sent[-1]) if sent and sent[-1] else None
+    answered = [line.seq for line in lines if line.step == "publish_response"]
+    sent = [line for line in lines if line.step == "send_to_panel" and not (answered and line.seq > answered[-1])]
+    return Wording.objects.filter(pk=sent[-1].wording_id).first() if sent else None
 
 
 def public_record(plan: Plan, today: date) -> list[StepTaken]:

@@ -52,15 +52,11 @@ def take(form: StepForm, act: Callable[[], Any], *closed: type[Exception]) -> in
     try:
         act()
     except NotPermitted as refused:
-        _show_again(form, *(f"{refusal.reason} ({refusal.section})" for refusal in refused.refusals))
+        form.shown_again(form.standing.instrument.revision)
+        form.refuse(refused.refusals)
         return REFUSED
     except (ChangedMeanwhile, *closed) as changed:
-        _show_again(form, str(changed))
+        form.shown_again(form.standing.instrument.revision)
+        form.add_error(None, str(changed))
         return CHANGED
     return None
-
-
-def _show_again(form: StepForm, *reasons: str) -> None:
-    form.shown_again(form.standing.instrument.revision)
-    for reason in reasons:
-        form.add_error(None, reason)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.models import Edition, StepTaken
 from plans.queries.public import public_record
+from plans.queries.record import registers_of
 from plans.statute.dates import said
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import InstrumentKind
@@ -24,9 +25,10 @@ def record(request: HttpRequest, plan: str) -> HttpResponse:
     found, editions = issued_plan(plan, timezone.localdate())
     lines = public_record(found, timezone.localdate())
     wordings = {edition.wording_id: edition for edition in reversed(editions)}
+    authorities = {authority.ref: authority.name for authority in registers_of(found.body)[1]}
     by_instrument = sorted(lines, key=lambda line: (line.instrument.begun_on, line.instrument_id, line.seq))
     courses = [
-        {"instrument": instrument, "lines": [line_of(line, wordings) for line in group]}
+        {"instrument": instrument, "lines": [line_of(line, wordings, authorities) for line in group]}
         | {"url": reverse("public:variation", args=[instrument.ref]) if instrument.is_variation else ""}
         for instrument, group in groupby(by_instrument, key=lambda line: line.instrument)
     ]
@@ -43,7 +45,10 @@ def record(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "plans/public/record.html", context)
 
 
-def line_of(line: StepTaken, wordings: dict[str, Edition]) -> dict[str, Any]:
+GROUPS = {"people": "People in the area", "victims": "Victims of crime"}
+
+
+def line_of(line: StepTaken, wordings: dict[str, Edition], authorities: dict[str, str]) -> dict[str, Any]:
     """Return a line of the record as the public may read it: never a reply, a finding or a piece of evidence."""
     instrument = line.instrument
     edition = wordings.get(line.wording_id or "")
@@ -55,6 +60,7 @@ def line_of(line: StepTaken, wordings: dict[str, Edition]) -> dict[str, Any]:
         "by": named(line.by_office, line.by_name),
         "wording": (line.wording_id or "")[:12],
         "edition": edition,
+        "of": _of(line, authorities),
         "digest": line.digest[:16],
         "missing": line.missing,
         "waivers": [
@@ -63,3 +69,10 @@ def line_of(line: StepTaken, wordings: dict[str, Edition]) -> dict[str, Any]:
             for waiver in line.waivers
         ],
     }
+
+
+def _of(line: StepTaken, authorities: dict[str, str]) -> str:
+    """Return whose priorities or views a line is about, or ""."""
+    if line.step == "record_priorities":
+        return authorities.get(str(line.particulars.get("authority")), "")
+    return GROUPS.get(str(line.particulars.get("group")), "") if line.step == "obtain_views" else ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from plans.models import Edition, Instrument, StepTaken, Wording
 from plans.queries.public import issued_editions, public_instruments, public_lines, public_wording, reasons_between
+from plans.queries.record import registers_of
 from plans.statute.dates import said
 from plans.statute.terms import Stage
 from plans.text.redline import compare
@@ -29,6 +30,7 @@ def variation(request: HttpRequest, ref: str) -> HttpResponse:
     plan = instrument.plan
     around = frame(plan, issued_editions(plan, today)) if plan.issued_on else frame_of(plan.body)
     edition = getattr(instrument, "edition", None)
+    authorities = {authority.ref: authority.name for authority in registers_of(plan.body)[1]}
     context = around | {
         "instrument": instrument,
         "kicker": plan.name,
@@ -36,7 +38,7 @@ def variation(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(instrument, lines),
         "issued": edition,
         "wording": wording,
-        "lines": [line_of(line, {}) for line in lines],
+        "lines": [line_of(line, {}, authorities) for line in lines],
         "review_url": address("panel_public:review", ref) if any(line.step == "report" for line in lines) else "",
     }
     if wording is not None:

@@ -47,10 +47,10 @@ def reached(instrument: Instrument, lines: Iterable[StepTaken]) -> str:
         case Stage.WITHDRAWN:
             return f"It was withdrawn on {said(last['withdraw'])}." if "withdraw" in last else "It was withdrawn."
         case Stage.REPORTED if "report" in last:
-            answered = " The response to the Panel has been published." if "publish_response" in last else ""
-            return f"The Police and Crime Panel reported on it on {said(last['report'])}.{answered}"
+            reported = said(last["report"])
+            return f"The Police and Crime Panel reported on it on {reported}, and the response has been published."
         case Stage.REPORTED:
-            return "The time for the Police and Crime Panel’s report is over."
+            return "The Police and Crime Panel’s review is over. Its report is published with the response to it."
         case Stage.WITH_PANEL:
             return f"It has been with the Police and Crime Panel since {said(last['send_to_panel'])}."
     return "It is being drafted."
