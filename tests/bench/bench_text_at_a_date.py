@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 import pytest
@@ -24,8 +24,11 @@ def save_often(sections: list[DraftSection], count: int) -> None:
     history = DraftSection.history.model
     fields = [field.attname for field in DraftSection._meta.concrete_fields]
     kept = [{name: getattr(section, name) for name in fields} for section in sections]
-    now = timezone.now()
-    rows = (history(**kept[n % len(kept)], history_date=now, history_type="~") for n in range(count))
+    began = timezone.now() - timedelta(days=400)
+    rows = (
+        history(**kept[n % len(kept)], history_date=began + timedelta(minutes=5 * n), history_type="~")
+        for n in range(count)
+    )
     history.objects.bulk_create(rows, batch_size=500)
 
 
@@ -60,10 +63,11 @@ def test_text_at_a_date():
         there = edits
         with CaptureQueriesContext(connection) as queries:
             snapshot()
-        ours, theirs = milliseconds(snapshot), milliseconds(replayed)
+        ours = milliseconds(snapshot)
         first = first or ours
-        shown = (
-            f"{edits:>9,}{ours:>9.2f} ms{len(queries):>9}{theirs:>9.1f} ms{theirs / ours:>18.1f}{ours / first:>14.2f}"
-        )
-        print(f"{shown}  {connection.vendor}")
+        beside = f"{'left out':>12}{'':>18}"
+        if edits <= LARGEST_FOR_AS_OF:
+            theirs = milliseconds(replayed)
+            beside = f"{theirs:>9.1f} ms{theirs / ours:>18.1f}"
+        print(f"{edits:>9,}{ours:>9.2f} ms{len(queries):>9}{beside}{ours / first:>14.2f}  {connection.vendor}")
         assert len(queries) <= 3

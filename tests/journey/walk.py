@@ -201,7 +201,9 @@ def have_regard_and_answer(way: Way) -> None:
     commissioner.press("Give the Panel the response")
     commissioner.reads("The response is recorded as given to the Panel.")
     officer.go(f"{way.address}response/publish/")
-    officer.write("In what manner did the Panel determine that it be published?", "On this page and on the Panel’s own.")
+    officer.write(
+        "In what manner did the Panel determine that it be published?", "On this page and on the Panel’s own."
+    )
     officer.press("Publish the response")
     officer.reads("The response is published.")
     way.people[""].go(f"/panel/{way.ref}/")
