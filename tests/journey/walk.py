@@ -77,12 +77,11 @@ def begin(way: Way) -> None:
 
 
 def write(way: Way, words: str) -> None:
-    """Add words to the first paragraph of a section, in the editor."""
+    """Add words to the end of a section, in the editor."""
     officer = way.people["policy_officer"]
     officer.go(f"{way.address}draft/")
     officer.follow(HEADING, exact=True)
-    officer.page.locator(".tiptap p").first.click()
-    officer.page.keyboard.press("End")
+    sections_text(officer).press("Control+End")
     sections_text(officer).press_sequentially(words)
     expect(officer.page.locator("[data-savebar-words]")).to_contain_text("Not saved yet.")
     officer.press("Save the section")
@@ -131,7 +130,7 @@ def ask_the_chief_constable(way: Way, *, again: bool = False) -> None:
     officer.press("Ask the Chief Constable")
     link = officer.page.get_by_label("Signed link to send").first.input_value()
     chief = way.people["chief constable"]
-    assert chief.page.context.cookies() == []
+    assert "sessionid" not in [cookie["name"] for cookie in chief.page.context.cookies()]
     chief.go(link)
     chief.reads("A sergeant who stays is known.")
     if again:
@@ -167,7 +166,7 @@ def pass_with_a_reason(officer: Person) -> None:
 def review(way: Way) -> None:
     support, member = way.people["panel_support"], way.people["panel_member"]
     support.go("/panel-room/")
-    support.follow(TITLE)
+    support.go(support.page.locator(f"main a[href*='/{way.ref}/']").first.get_attribute("href"))
     support.reads("A sergeant who stays is known.")
     for number, words in enumerate(("Publish how long each sergeant has stayed.", "Give each team two sergeants."), 1):
         support.write("The recommendation", words)
@@ -190,7 +189,10 @@ def have_regard_and_answer(way: Way) -> None:
     commissioner.write("How was each recommendation considered?", "Both were weighed with the Chief Constable.")
     commissioner.press("Record this step")
     officer.go(f"{way.address}response/")
-    answers = (("Accepted", "It is one more sentence in the plan."), ("Rejected", "It would cost £2,000,000 a year."))
+    answers = (
+        ("Accepted", "It is one more sentence in the plan."),
+        ("Not accepted", "It would cost £2,000,000 a year."),
+    )
     for number, (outcome, reason) in enumerate(answers, 1):
         officer.follow(f"Answer to recommendation {number}")
         officer.choose(outcome)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from plans.text.content import Cell, Flow, Row, TableBlock, write_flow
 from plans.text.diff.align import Pairing, longest_rising
@@ -93,12 +94,13 @@ class _RowDiffer:
         return RowDiff(Kind.MOVED_HERE if moved else kind, new.part, old.part, cells, edits)
 
     def cells(self, old: Sequence[Cell], new: Sequence[Cell]) -> list[CellDiff]:
+        # A column that comes or goes is another year or another matter: its figures are no difference to anything.
         return [
             self.cell(old[i], new[j])
             if i is not None and j is not None
-            else _lone_cell(Kind.REMOVED, old[i])
+            else replace(_lone_cell(Kind.REMOVED, old[i]), delta="")
             if i is not None
-            else _lone_cell(Kind.ADDED, new[j or 0])
+            else replace(_lone_cell(Kind.ADDED, new[j or 0]), delta="")
             for i, j in self.columns or _paired_cells(old, new)
         ]
 
@@ -114,7 +116,7 @@ class _RowDiffer:
             old_html=old_html,
             new_html=new_html,
             blocks=blocks,
-            delta=delta(before, after),
+            delta=delta(before, after) if new.tag == "td" else "",
             note="" if (old.tag, old.colspan, old.rowspan) == (new.tag, new.colspan, new.rowspan) else "cell reshaped",
             is_figure=figure(after) is not None,
             edits=total([block.edits for block in blocks]),
@@ -158,10 +160,10 @@ def _lone_cell(kind: Kind, cell: Cell) -> CellDiff:
     text, words = plain_text(html), word_count(html)
     if kind.in_new:
         edits = Edits(added=words if kind is Kind.ADDED else 0)
-        change = delta("", text)
+        change = delta("", text) if cell.tag == "td" else ""
         return CellDiff(kind, new=cell, new_html=html, delta=change, is_figure=figure(text) is not None, edits=edits)
     edits = Edits(removed=words if kind is Kind.REMOVED else 0)
-    change = delta(text, "") if kind is Kind.REMOVED else ""
+    change = delta(text, "") if kind is Kind.REMOVED and cell.tag == "td" else ""
     return CellDiff(kind, old=cell, old_html=html, delta=change, is_figure=figure(text) is not None, edits=edits)
 
 

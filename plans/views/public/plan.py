@@ -155,26 +155,30 @@ def as_at(request: HttpRequest, plan: str, day: str) -> HttpResponse:
     except ValueError:
         words = f"“{day}” is not a day. Write it as year, month and day, such as 2026-03-27, or choose one here."
         return _no_text(request, found, editions, "There is no such day", words)
+    plans = list(issued_plans(today).filter(body=found.body))
     shown = edition_on(editions, on)
     if shown is None:
         words = f"On {said(on)} this plan did not have effect yet. It has effect from {said(found.effective_from)}."
-        return _no_text(request, found, editions, "The plan had not begun", words)
-    plans = list(issued_plans(today).filter(body=found.body))
+        return _no_text(request, found, editions, "The plan had not begun", words, _plan_then(plans, on))
     if (ended := ended_on(found, plans)) <= on:
         words = f"It had effect until {said(date.fromordinal(ended.toordinal() - 1))}."
-        then = plan_to_show([p for p in plans if p.effective_from <= on < ended_on(p, plans)], on)
-        link = {"url": reverse("public:as_at", args=[then.ref, day]), "then": then.name} if then else {}
-        return _no_text(request, found, editions, f"On {said(on)} this plan had ended", words, link)
+        title = f"On {said(on)} this plan had ended"
+        return _no_text(request, found, editions, title, words, _plan_then(plans, on))
     context = _shown(found, editions, shown, today) | {
         "kicker": found.name,
         "title": f"The plan on {said(on)}",
         "lead": f"On that day edition {shown.number} of the plan had effect. This is its text.",
         "notices": [],
-        "is_a_day": True,
     }
     if on > today:
         context["lead"] = f"Unless it is varied before then, edition {shown.number} has effect on that day."
     return render(request, "plans/public/plan.html", context)
+
+
+def _plan_then(plans: Sequence[Plan], on: date) -> dict[str, str]:
+    """Return the link to the text that had effect on a day, in whichever plan of the body it stands."""
+    then = next((plan for plan in plans if plan.effective_from <= on < ended_on(plan, plans)), None)
+    return {"url": reverse("public:as_at", args=[then.ref, on.isoformat()]), "then": then.name} if then else {}
 
 
 @public_page

@@ -50,7 +50,7 @@ def reached(instrument: Instrument, lines: Iterable[StepTaken]) -> str:
             reported = said(last["report"])
             return f"The Police and Crime Panel reported on it on {reported}, and the response has been published."
         case Stage.REPORTED:
-            return "The Police and Crime Panel’s review is over. Its report is published with the response to it."
+            return "The Police and Crime Panel’s review is over. Its report will be here with the response to it."
         case Stage.WITH_PANEL:
             return f"It has been with the Police and Crime Panel since {said(last['send_to_panel'])}."
     return "It is being drafted."

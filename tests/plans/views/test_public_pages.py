@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.models import ChangeReason, Instrument, Job, OfficeHolder, PublishedForm
+from plans.models import ChangeReason, Edition, Instrument, Job, OfficeHolder, Plan, PublishedForm
 from plans.services.drafts import begin_variation, freeze_draft, put_text
 from plans.text.redline import compare
 from plans.urls import public as addresses
@@ -357,6 +357,34 @@ def test_the_text_of_a_day_is_the_edition_in_effect_on_it(plan, day, status, num
 
     assert page.status_code == status
     assert (page.context["edition"].number if number else None) == number
+
+
+def test_a_day_before_the_plan_leads_to_the_plan_that_had_effect_then(plan, body):
+    later = plan_of(body, "later", date(2017, 4, 1), date(2021, 3, 31), plan)
+
+    page = Client().get(reverse("public:as_at", args=[later.ref, "2014-05-01"]))
+    after = Client().get(reverse("public:as_at", args=[plan.ref, "2018-05-01"]))
+
+    assert (page.status_code, page.context["title"]) == (404, "The plan had not begun")
+    assert page.context["url"] == f"/plans/{plan.ref}/as-at/2014-05-01/"
+    assert (after.status_code, after.context["title"]) == (404, "On 1 May 2018 this plan had ended")
+    assert after.context["url"] == "/plans/later/as-at/2018-05-01/"
+
+
+def plan_of(body, ref, begins, ends, like) -> Plan:
+    """Another issued plan of the body, with the text of a plan there is."""
+    plan = Plan.objects.create(
+        body=body, ref=ref, title="Later plan", issued_on=begins, effective_from=begins, period_ends_on=ends
+    )
+    first = like.editions.get(number=1)
+    instrument = Instrument.objects.create(
+        plan=plan, kind="plan", ref=f"{ref}-plan", title="Later plan", procedure=first.instrument.procedure,
+        stage="issued", begun_on=begins,
+    )  # fmt: skip
+    Edition.objects.create(
+        plan=plan, number=1, wording=first.wording, instrument=instrument, issued_on=begins, effective_from=begins
+    )
+    return plan
 
 
 def test_a_chosen_day_leads_to_its_address(plan):
