@@ -89,27 +89,6 @@ CHANGES = [
     {"kind": "moved", "place": "Paragraph 5.4", "url": "#c4", "reason": "Words unchanged.", "edit_url": "/reasons/4/"},
     {"kind": "formatting", "place": "Paragraph 6.1", "url": "#c5", "reason": "A list was made of it."},
 ]
-COMMENTS = [
-    {
-        "number": 1,
-        "id": "k1",
-        "anchor_url": "#a1",
-        "by": "Member for Wendle Vale",
-        "when": "21 September 2026",
-        "quote": "seven days a week",
-        "paragraphs": ["Is ten officers enough for nights?"],
-        "state": "anchored",
-    },
-    {
-        "number": 2,
-        "id": "k2",
-        "by": "Panel chair",
-        "when": "28 September 2026",
-        "paragraphs": ["Good."],
-        "state": "gone",
-    },
-    {"number": 3, "id": "k3", "by": "Panel chair", "when": "28 September 2026", "paragraphs": [], "state": "changed"},
-]
 RESPONSES = [
     {"number": 1, "text": "Publish the number of officers.", "answer": "accepted", "reason": "It is counted already.",
      "carried": "Change 10", "url": "#c10"},
@@ -117,13 +96,6 @@ RESPONSES = [
      "carried": "Change 11"},
     {"number": 3, "text": "Set aside £120,000.", "answer": "rejected", "reason": "It is for the highway authority."},
     {"number": 4, "text": "Meet again.", "answer": "awaiting"},
-]  # fmt: skip
-RECORD = [
-    {"number": 1, "on": "6 July 2026", "step": "Prepare a draft", "section": "s.5(6)(a)", "by": "Policy lead",
-     "evidence": "Draft 4", "url": "/d/", "digest": "3b8d 41e7", "written": "7 July 2026"},
-    {"number": 2, "on": "8 July 2026", "step": "Consult", "section": "s.5(6)(b)", "by": "Policy lead", "missing": True},
-    {"number": 3, "on": "9 July 2026", "step": "Send", "section": "s.5(6)(c)", "by": "Chief executive",
-     "waived": "19 days were agreed with the chair."},
 ]  # fmt: skip
 SIDE = {"title": "Edition 2", "sections": [SECTION | {"objectives": []}]}
 VERSION = {"by": "A. Reed", "when": "15 October 2026 at 10:42", "html": "<p>Words.</p>"}
@@ -134,13 +106,11 @@ SAMPLES = {
     "block": [{"block": block} for block in BLOCKS],
     "cell": [{"cell": {"text": "£74,000", "num": True, "url": "#c1"}}],
     "change_tag": [{"kind": change["kind"]} for change in CHANGES],
-    "changes": [{"changes": CHANGES}, {"changes": CHANGES[:1]}],
     "clock": [
         {"id": "clock", "title": "The Panel’s time", "had": 2, "floor": 3, "days": [True, True, False],
          "facts": FACTS, "state": state}
         for state in ("had", "running", "short")
     ],
-    "comments": [{"comments": COMMENTS}, {"comments": COMMENTS[:1]}],
     "conflict": [{"id": "conflict", "title": "Two people changed 4.2", "words": "Keep one.",
                   "yours": VERSION, "theirs": VERSION}],
     "contents": [{"id": "toc", "title": "In this plan",
@@ -152,8 +122,6 @@ SAMPLES = {
     "empty": [{"words": "No variation is under way."},
               {"words": "No variation is under way.", "url": "/new/", "label": "Begin one"}],
     "facts": [{"facts": FACTS}],
-    "form_steps": [{"steps": [{"label": "Choose the file", "url": "/1/", "state": "done"},
-                              {"label": "Correct it", "state": "current"}, {"label": "Land it", "state": "later"}]}],
     "form": [{"button": "Sign out", "csrf_token": "token", "cancel_url": "/office/", "action": "/out/"},
              {"button": "Turn it off", "warning": True}],
     "gates": [{"id": "stop", "act": "issuing", "refusals": REFUSALS, "summary": "3 things.", "wide": True},
@@ -195,7 +163,6 @@ SAMPLES = {
     "provenance": [{"words": "variation of 12 March 2026", "url": "/v/", "compare_url": "/c/"},
                    {"words": "variation of 12 March 2026", "url": "/v/"}],
     "rag": [{"rag": rag} for rag in ("red", "amber", "green")],
-    "record": [{"caption": "The record", "note": "3 lines, chain checked today", "lines": RECORD}],
     "responses": [{"caption": "Response to the Panel", "note": "s.5(6)(e)", "rows": RESPONSES}],
     "savebar": [
         {"state": "saved", "words": "Saved at 10:42", "others": "Only you are here", "links": LINKS,
@@ -220,7 +187,6 @@ SAMPLES = {
     "timeline": [{"items": [{"title": "Variation under way", "when": "7 October 2026", "ahead": True},
                             {"title": "Edition 3", "when": "12 March 2026", "url": "/c/", "link": "Changes",
                              "current": True}]}],
-    "travel": [{"travel": travel} for travel in ("up", "down", "level")],
     "waiting": [{"id": "wait", "items": [{"who": "The Commissioner", "what": "Answer recommendation 3."}]},
                 {"id": "wait", "items": []}],
 }  # fmt: skip
