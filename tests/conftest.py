@@ -17,6 +17,8 @@ from tests.verapdf import engine
 
 # A test says what it needs by what it asks for, so nobody has to remember the mark.
 MARK_OF_FIXTURE = {"page": "browser", "context": "browser", "browser": "browser", "verapdf": "java", "seeds": "seeds"}
+# Without one of these a test answers the same on every database, and runs on the first one only.
+THAT_MEET_A_DATABASE = {"django_db", "db", "transactional_db", "postgresql", "redis", "browser"}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -26,10 +28,13 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test by what it asks for, and leave out what this machine or this database cannot run."""
+    """Mark each test by what it asks for, or does not, and leave out what this machine or this database cannot run."""
     for item in items:
         for fixture in set(item.fixturenames) & set(MARK_OF_FIXTURE):
             item.add_marker(MARK_OF_FIXTURE[fixture])
+        named = {mark.name for mark in item.iter_markers()} | set(item.fixturenames)
+        if named.isdisjoint(THAT_MEET_A_DATABASE):
+            item.add_marker("once")
     missing = needs.missing_by_mark()
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         missing["postgresql"] = "This run is on SQLite."
