@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from plans.rendering.paper import on_paper
 from plans.text.diff.document import Change, PlacedAction, PlacedBlock, PlacedObjective, Redline, SectionDiff
@@ -106,5 +106,4 @@ def _marked(template: str, table_label: str = "", **context: Any) -> SafeString:
     html = render_to_string(f"pdf/marked/{template}.html", context)
     for level in ("h3", "h4"):  # a heading that is shown as changed heads nothing here
         html = html.replace(f"<{level}>", '<p class="as-heading">').replace(f"</{level}>", "</p>")
-    # Escaped by the templates, cleaned by plans.text.markup before that.
-    return mark_safe(on_paper(html, table_label=table_label))  # noqa: S308 -- see above
+    return on_paper(html, table_label=table_label)

@@ -53,7 +53,10 @@ def on_screen(html: str) -> SafeString:
     for table in root.iter("table"):
         cells = [row.xpath(CELLS) for row in table.xpath(ROWS)]
         mark_figures(cells, max((len(row) for row in cells), default=0), ON_SCREEN)
-    outer = root if whole else root[0]
-    inside = (outer.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in outer)
-    # The input was cleaned by plans.text.markup and lxml has written it anew, escaped.
-    return mark_safe(inside)  # noqa: S308 -- see above
+    return inside(root if whole else root[0])
+
+
+def inside(element: HtmlElement) -> SafeString:
+    """Return what stands inside an element as HTML, written anew and escaped by lxml."""
+    html = (element.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in element)
+    return mark_safe(html)  # noqa: S308 -- cleaned by plans.text.markup

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from plans.rendering.figures import CELLS, ROWS, mark_figures, span, words_of
+from plans.rendering.figures import CELLS, ROWS, inside, mark_figures, span, words_of
 from plans.text.numbering import HEADING, TABLE, NumberedBlock, NumberedObjective, NumberedSection
 
 DEEPEST = 24  # the layout of nested blocks grows with depth; a plan needs four or five levels
@@ -70,9 +70,7 @@ def on_paper(html: str, *, table_label: str = "", under_h3: bool = True) -> Safe
     for number, table in enumerate(root.iter("table")):
         _set_table(table, table_label if number == 0 else "")
     _break_long_words(root)
-    inside = (root.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
-    # The input was cleaned by plans.text.markup and lxml has written it anew, escaped.
-    return mark_safe(inside)  # noqa: S308 -- see above
+    return inside(root)
 
 
 def _flatten(root: HtmlElement) -> None:
