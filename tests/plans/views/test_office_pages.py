@@ -229,7 +229,8 @@ def test_a_variation_and_a_draft_plan_are_begun(body, variation):
     }
 
 
-def test_the_record_page_shows_each_line_and_that_the_chain_holds(body, variation):
+def test_the_record_page_shows_each_line_and_that_the_chain_holds(body):
+    variation = a_variation(an_issued_plan(body))
     prepared(variation, date(2013, 12, 9))
 
     page = client_of(a_user(body, "policy_officer")).get(reverse("office:record", args=[variation.ref]))
