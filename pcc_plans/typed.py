@@ -27,8 +27,8 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     Answer a form whose token no longer holds, as after signing in in another tab.
 
-    What came is shown, ready to be sent again, only if the browser vouches that a page of this site sent it: a stranger's
-    page cannot have somebody send what it wrote.
+    What came is shown, ready to be sent again, only if the browser vouches that a page of this site sent it:
+    a stranger's page cannot have somebody send what it wrote.
     """
     ours = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin") == ours and typed(request):
