@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +9,7 @@ from django.db.models import Max
 from panel_reviews.models import Answer, Recommendation, Review
 from plans.models import Instrument, StepTaken
 from plans.services.course import ChangedMeanwhile, Taking, lock, take_step
+from plans.services.publicity import make_public
 from plans.text.outline import digest_of
 
 
@@ -55,10 +55,23 @@ def open_review(*, instrument: Instrument) -> Review | None:
 
 def _open(review: Review) -> Review:
     lock(review.instrument)
-    review = Review.objects.select_related("instrument").get(pk=review.pk)
+    review = Review.objects.select_related("instrument", "sent_line").get(pk=review.pk)
     if review.is_adopted:
         raise ReviewClosed("The Panel has adopted its report on this draft. Its recommendations cannot be changed now.")
+    if not review.instrument.is_open:
+        stage = review.instrument.get_stage_display()
+        raise ReviewClosed(f"This {review.instrument.kind_words} is {stage}. Nothing can be recommended on it now.")
+    if review.instrument.lines.filter(step="send_to_panel", seq__gt=review.sent_line.seq).exists():
+        raise ReviewClosed("The draft was sent to the Panel again since. Open the review of the draft last sent.")
     return review
+
+
+def _still_there(recommendation: Recommendation) -> Recommendation:
+    """Return a recommendation as it now stands, after the lock: others may have renumbered or dropped it."""
+    found = Recommendation.objects.filter(pk=recommendation.pk).first()
+    if found is None:
+        raise ReviewClosed("Somebody has dropped this recommendation meanwhile. Read those that stand, and go on.")
+    return found
 
 
 @transaction.atomic
@@ -83,6 +96,7 @@ def amend_recommendation(*, recommendation: Recommendation, words: str, concerns
     :raises ReviewClosed: if the report has been adopted.
     """
     _open(recommendation.review)
+    recommendation = _still_there(recommendation)
     recommendation.words, recommendation.concerns = words, concerns
     recommendation.save()
     return recommendation
@@ -96,6 +110,7 @@ def drop_recommendation(*, recommendation: Recommendation) -> None:
     :raises ReviewClosed: if the report has been adopted.
     """
     review = _open(recommendation.review)
+    recommendation = _still_there(recommendation)
     number = recommendation.number
     recommendation.delete()
     for later in review.recommendations.filter(number__gt=number).order_by("number"):
@@ -175,11 +190,3 @@ def publish_response(*, instrument: Instrument, taking: Taking) -> StepTaken:
     line = take_step(instrument=instrument, taking=replace(taking, key="publish_response"))
     make_public(instrument=instrument, on=taking.on)
     return line
-
-
-def make_public(*, instrument: Instrument, on: date) -> None:
-    """Show the instrument's page to the public from a day, if it is not shown already."""
-    instrument.refresh_from_db()
-    if instrument.public_from is None or instrument.public_from > on:
-        instrument.public_from = on
-        instrument.save(update_fields=["public_from"])

@@ -1,12 +1,13 @@
 """Begins the instruments of a record file when their edition is there, and lays out the work in hand at the end."""
 
-from panel_reviews.services import draft_answer, make_public, open_review, recommend
+from panel_reviews.services import draft_answer, open_review, recommend
 from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Instrument, Plan
 from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable, begin_plan, begin_variation, put_text
+from plans.services.publicity import make_public
 from plans.services.reasons import give_reason
 from plans.statute.terms import InstrumentKind
 from plans.text.markup import MarkupError

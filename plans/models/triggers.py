@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Each table with the columns that tell one row from another, by which SQLite's INSERT OR REPLACE would take a row out.
+# Each table with every key that tells one row from another, by which SQLite's INSERT OR REPLACE would take a row out.
 WRITTEN_ONCE = {
-    "plans_steptaken": ("id", "digest"),
-    "plans_waiver": ("id",),
-    "plans_wording": ("digest",),
-    "plans_edition": ("id", "instrument_id"),
-    "plans_evidence": ("digest",),
-    "plans_publishedform": ("id", "source_key"),
+    "plans_steptaken": ("rowid", "digest", "body_id, seq"),
+    "plans_waiver": ("rowid",),
+    "plans_wording": ("rowid", "digest"),
+    "plans_edition": ("rowid", "instrument_id", "plan_id, number"),
+    "plans_evidence": ("rowid", "digest"),
+    "plans_publishedform": ("rowid", "source_key", "edition_id, format"),
 }
 MESSAGE = "the statutory record is written once: it is not updated or deleted"
 
@@ -40,12 +40,17 @@ def make(connection: BaseDatabaseWrapper, tables: Iterable[str] = WRITTEN_ONCE) 
                         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
                     )
-                same = " OR ".join(f"{key} = NEW.{key}" for key in WRITTEN_ONCE[table])
+                same = " OR ".join(_same(key) for key in WRITTEN_ONCE[table])
                 cursor.execute(
                     f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
                     f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
                     f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
                 )
+
+
+def _same(key: str) -> str:
+    """Return the condition that a row stands under the key of the new one."""
+    return "(" + " AND ".join(f"{column} = NEW.{column}" for column in key.split(", ")) + ")"
 
 
 def drop(connection: BaseDatabaseWrapper, tables: Iterable[str] = WRITTEN_ONCE) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, Q, Subquery, Value, When
 
 from plans.models import Body, Instrument, Plan, StepTaken
+from plans.statute.procedures import VERSIONS
 from plans.statute.terms import (
     Act,
     Actor,
@@ -149,6 +150,7 @@ def record_from(
         on=on,
         by=by,
         acts=tuple(act_of(line) for line in lines if line.taken_on <= on),
+        stage_then=_stage_on(instrument, lines, on),
         wording=wording,
         particulars=particulars or {},
         tenures=facts.tenures,
@@ -158,6 +160,7 @@ def record_from(
         plan_period_ends_on=plan.period_ends_on,
         floor_working_days=plan.body.panel_floor_days,
         varies_latest_edition=_varies_latest_edition(instrument, lines, wording),
+        varied_effective_from=instrument.base.effective_from if instrument.base else None,
     )
 
 
@@ -177,6 +180,13 @@ def record_for(
     """
     facts = facts_of(instrument.plan.body)
     return record_from(facts, instrument, on=on, by=by, lines=lines, wording=wording, particulars=particulars)
+
+
+def _stage_on(instrument: Instrument, lines: list[StepTaken], on: date) -> Stage:
+    """Return the stage to which the acts dated by a day had led."""
+    course = VERSIONS[instrument.procedure]
+    led = [to for line in lines if line.taken_on <= on and (to := course.step(line.step).to)]
+    return led[-1] if led else Stage.DRAFTING
 
 
 def _varies_latest_edition(instrument: Instrument, lines: list[StepTaken], wording: str | None) -> bool | None:

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from plans.models import Body, Edition, Evidence, Instrument, StepTaken, Wording
 from plans.services.wordings import facts_of
 from plans.statute.procedures import VERSIONS
-from plans.statute.terms import Stage
+from plans.statute.terms import InstrumentKind, Stage
 from plans.text.outline import OutlineError, canonical_json, digest_of, from_data
 from plans.text.outline import digest as digest_of_outline
 
@@ -70,7 +71,11 @@ def breaks_in(body: Body) -> Iterator[Break]:
     expected = 1
     sound_wordings: dict[str, str] = {}
     stages: dict[int, tuple[str, int]] = {}
-    lines = body.lines.select_related("instrument", "wording").prefetch_related("waiver_rows").order_by("seq")
+    lines = (
+        body.lines.select_related("instrument__plan", "wording", "consultation", "replied_to")
+        .prefetch_related("waiver_rows")
+        .order_by("seq")
+    )
     for line in lines:
         why = _broken(line, body, expected, previous, seal, sound_wordings)
         if why:
@@ -83,6 +88,17 @@ def breaks_in(body: Body) -> Iterator[Break]:
         if (instrument.stage, instrument.revision) != stages.get(instrument.pk, (Stage.DRAFTING.value, 0)):
             why = f"{instrument.ref} stands at a stage that its lines do not lead to; a line is missing or was added"
             yield Break(body.ref, 0, why)
+    yield from _unissued(body)
+
+
+def _unissued(body: Body) -> Iterator[Break]:
+    """Yield each edition and each dated plan that no line of the record issued."""
+    issued = body.lines.filter(step="issue").values("instrument")
+    for edition in Edition.objects.filter(plan__body=body).exclude(instrument__in=issued).select_related("instrument"):
+        yield Break(body.ref, 0, f"{edition.instrument.ref} has an edition that no line issued")
+    made = body.lines.filter(step="issue", instrument__kind=InstrumentKind.PLAN).values("instrument__plan")
+    for plan in body.plans.filter(issued_on__isnull=False).exclude(pk__in=made):
+        yield Break(body.ref, 0, f"{plan.ref} is dated as issued, and no line issued it")
 
 
 def _broken(line: StepTaken, body: Body, expected: int, previous: str, seal: str, sound: dict[str, str]) -> str:
@@ -101,7 +117,17 @@ def _broken(line: StepTaken, body: Body, expected: int, previous: str, seal: str
         return why
     if why := _broken_evidence(line):
         return why
-    return _broken_edition(line)
+    return _broken_consultation(line) or _broken_edition(line)
+
+
+def _broken_consultation(line: StepTaken) -> str:
+    asked = getattr(line, "consultation", None)
+    if asked is not None and (asked.wording_id, asked.instrument_id) != (line.wording_id, line.instrument_id):
+        return "the consultation that it began was altered"
+    answered = getattr(line, "replied_to", None)
+    if answered is not None and (answered.wording_id, answered.instrument_id) != (line.wording_id, line.instrument_id):
+        return "the consultation that it answers was altered"
+    return ""
 
 
 def waiver_data(waiver: Any) -> dict[str, str]:
@@ -151,4 +177,11 @@ def _broken_edition(line: StepTaken) -> str:
     issued = (edition.number, edition.wording_id, edition.issued_on, edition.effective_from.isoformat())
     if issued != (line.particulars["edition"], line.wording_id, line.taken_on, line.particulars["effective_from"]):
         return "the edition that it issued was altered"
-    return ""
+    plan = line.instrument.plan
+    if edition.plan_id != plan.pk:
+        return "the edition that it issued was given to another plan"
+    if line.instrument.is_variation:
+        return ""
+    dated = (plan.issued_on, plan.effective_from, plan.period_ends_on)
+    said = tuple(date.fromisoformat(line.particulars[name]) for name in ("effective_from", "period_ends_on"))
+    return "" if dated == (line.taken_on, *said) else "the dates of the plan that it issued were altered"

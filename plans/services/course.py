@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from plans.models import Edition, Instrument, Plan, StepTaken, Waiver
@@ -17,6 +16,8 @@ from plans.services.chain import digest_line, seal_line, waiver_data
 from plans.services.publishing import publish_edition
 from plans.statute.dates import planning_period_end
 from plans.statute.engine import refusals
+from plans.statute.guards.offices import may_answer_for_a_gate
+from plans.statute.particulars import wrong_in
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import Actor, InstrumentKind, NotPermitted, Office, Record, Refusal, Step
 
@@ -59,15 +60,15 @@ def lock(instrument: Instrument) -> Instrument:
     """
     Lock an instrument and its body's record until the transaction ends, and return the instrument as it now stands.
 
-    ``latest_edition`` is the number of the plan's latest edition, or None. One query.
+    ``latest_edition`` is the number of the plan's latest edition, or None. A variation asks for it in a query of its
+    own, which sees what was issued while the first waited for the lock.
     """
-    latest = Edition.objects.filter(plan=OuterRef("plan")).order_by("-number").values("number")[:1]
-    return (
-        Instrument.objects.select_for_update(of=("self", "plan", "plan__body"))
-        .select_related("plan__body", "base")
-        .annotate(latest_edition=Subquery(latest))
-        .get(pk=instrument.pk)
-    )
+    rows = Instrument.objects.select_for_update(of=("self", "plan", "plan__body")).select_related("plan__body", "base")
+    locked = rows.get(pk=instrument.pk)
+    editions = Edition.objects.filter(plan=locked.plan_id).order_by("-number")
+    # A plan is issued once, so only a variation asks.
+    locked.latest_edition = editions.values_list("number", flat=True).first() if locked.is_variation else None
+    return locked
 
 
 @transaction.atomic
@@ -82,13 +83,17 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
     lines, head = lines_and_head(instrument)
     _refuse_stale(instrument, lines, taking)
     step = VERSIONS[instrument.procedure].step(taking.key)
+    _refuse_always(step, instrument, taking)
     particulars = _plain(taking.particulars)
     wording = taking.wording or wording_for(taking.key, lines)
     particulars |= _derived(instrument, taking, particulars, lines, wording)
     record = record_for(instrument, on=taking.on, by=taking.by, lines=lines, wording=wording, particulars=particulars)
-    found = _found(step, record, taking)
-    passed = [r for r in found if r.waivable and r.rule in taking.waivers]
-    remaining = [r for r in found if r not in passed]
+    found = list(refusals(step, record))
+    answered = {rule for rule, reason in taking.waivers.items() if _answers_for(reason, record)}
+    remaining = [r for r in found if not (r.waivable and r.rule in answered)]
+    # What happened anyway keeps its reason too, whoever gave it, beside what is missing.
+    kept = taking.waivers if taking.as_history else answered
+    passed = [r for r in found if r.waivable and r.rule in kept]
     if remaining and not taking.as_history:
         raise NotPermitted(step, tuple(remaining))
     if taking.key == "issue":
@@ -119,7 +124,7 @@ def _refuse_stale(instrument: Instrument, lines: list[StepTaken], taking: Taking
 
 def _plain(particulars: Mapping[str, Any]) -> dict[str, Any]:
     """Return particulars as the JSON that is stored and digested: dates as text, no odd types."""
-    return json.loads(json.dumps(dict(particulars), default=str).replace("\\u0000", ""))
+    return json.loads(json.dumps(dict(particulars), default=str))
 
 
 def _derived(
@@ -134,11 +139,18 @@ def _derived(
     return {"sections": [s for s in changed if sent is None or s in sent]}
 
 
-def _found(step: Step, record: Record, taking: Taking) -> list[Refusal]:
-    found = list(refusals(step, record))
+def _refuse_always(step: Step, instrument: Instrument, taking: Taking) -> None:
+    """Refuse what is not kept even as history: an act of tomorrow, and particulars that no guard could read."""
+    section = step.section_for(InstrumentKind(instrument.kind))
+    reasons = list(wrong_in(taking.key, taking.particulars))
     if taking.on > timezone.localdate():
-        found.append(Refusal("", step.section_for(record.kind), "The date of the act is in the future."))
-    return found
+        reasons.append("The date of the act is in the future.")
+    if reasons:
+        raise NotPermitted(step, tuple(Refusal("", section, reason) for reason in reasons))
+
+
+def _answers_for(reason: Reason, record: Record) -> bool:
+    return bool(reason.reason.strip()) and may_answer_for_a_gate(record, reason.officer)
 
 
 def _dates_of_issue(instrument: Instrument, record: Record, particulars: dict[str, Any]) -> dict[str, Any]:

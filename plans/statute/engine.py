@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from plans.statute.dates import said
 from plans.statute.guards.offices import (
     somebody_held_the_office,
     taken_by_those_whose_step_it_is,
@@ -33,10 +34,15 @@ def refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
 
 
 def _stage_refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
-    if record.stage in step.at:
-        return ()
-    reason = f"This step is not open while the {record.kind} is {STAGE_WORDS[record.stage]}."
-    return (Refusal("", step.section_for(record.kind), reason),)
+    section = step.section_for(record.kind)
+    if record.stage not in step.at:
+        reason = f"This step is not open while the {record.kind} is {STAGE_WORDS[record.stage]}."
+        return (Refusal("", section, reason),)
+    if record.stage_then is not None and record.stage_then not in step.at:
+        was = STAGE_WORDS[record.stage_then]
+        reason = f"This step was not open on {said(record.on)}: the {record.kind} was then {was}."
+        return (Refusal("", section, reason),)
+    return ()
 
 
 def standing(step: Step, record: Record, waived: Collection[str] = ()) -> tuple[Refusal, ...]:

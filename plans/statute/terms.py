@@ -121,6 +121,10 @@ class Act:
     waived: frozenset[str] = frozenset()
     """The rules that were passed with an officer's reason when the step was taken."""
 
+    def follows(self, earlier: "Act") -> bool:
+        """Tell whether the act was recorded after another and is not dated before it."""
+        return self.seq > earlier.seq and self.on >= earlier.on
+
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
@@ -194,6 +198,8 @@ class Record:
     acts: tuple[Act, ...] = ()
     wording: str | None = None
     particulars: Mapping[str, Any] = field(default_factory=dict)
+    stage_then: Stage | None = None
+    """The stage to which the acts dated by that day had led; None where it is the stage that stands."""
     tenures: tuple[Tenure, ...] = ()
     authorities: tuple[Authority, ...] = ()
     elections: tuple[Election, ...] = ()
@@ -201,6 +207,8 @@ class Record:
     plan_period_ends_on: date | None = None
     floor_working_days: int = 20
     varies_latest_edition: bool | None = None
+    varied_effective_from: date | None = None
+    """The day from which the edition that a variation varies has effect."""
 
     def taken(self, *keys: str) -> tuple[Act, ...]:
         """Return the acts of these steps, in the order of recording."""
@@ -209,6 +217,10 @@ class Record:
     def last(self, *keys: str) -> Act | None:
         """Return the latest recorded act of these steps, or None."""
         return next(reversed(self.taken(*keys)), None)
+
+    def any_follows(self, earlier: Act, *keys: str) -> bool:
+        """Tell whether an act of these steps was recorded after another and is not dated before it."""
+        return any(act.follows(earlier) for act in self.taken(*keys))
 
     def holder(self, *offices: Office) -> Tenure | None:
         """Return who held the first of these offices that was held on the day of the act, or None."""

@@ -90,7 +90,7 @@ WRONG = {
     HEAD + PLAN + "  - {do: publish, on: 2013-01-14, by: commissioner, evidence: [{title: M, document: minutes}]}":
         "refused: line 12: There is no document “minutes” under “documents:”.",
     HEAD + PLAN + "  - {do: record_priorities, on: 2013-01-14, by: commissioner, particulars: {authority: [1]}}":
-        "refused: record_priorities: s.5: Nobody held the office that takes this step on 14 January 2013.",
+        "refused: record_priorities: s.10(1): “authority” is not words. Write it as text.",
     HEAD + "  documents: {minutes: {name: Minutes, media_type: text/plain, content: '%%%'}}":
         "refused: line 7: The content of “minutes” is not base64.",
     HEAD + "  wordings: {text: {sections: [{id: a, heading: A}, {id: a, heading: B}]}}":

@@ -1,7 +1,10 @@
 """Guards on closing the file: copies sent, plan published, decision recorded."""
 
+from datetime import date
+
+from plans.statute.dates import said
 from plans.statute.rules import refuse
-from plans.statute.terms import NOTHING, Record, Refusal
+from plans.statute.terms import NOTHING, Act, Record, Refusal
 
 
 def recipients_owed(record: Record) -> dict[str, str]:
@@ -40,10 +43,34 @@ def plan_published(record: Record) -> tuple[Refusal, ...]:
     return NOTHING
 
 
+def _published_by_then(record: Record, decision: Act) -> bool:
+    """Tell whether the decision is to issue what was issued, and its record was published by the day of the act."""
+    issued, published = record.last("issue"), decision.particulars.get("published_on")
+    on_this = issued is None or decision.wording == issued.wording
+    return on_this and bool(published) and date.fromisoformat(str(published)) <= record.on
+
+
+def copy_is_of_what_was_issued(record: Record) -> tuple[Refusal, ...]:
+    """Pass if what is sent is the wording that was issued, and no earlier draft of it."""
+    return _of_what_was_issued(record, "I1", "The copy that is sent")
+
+
+def publication_is_of_what_was_issued(record: Record) -> tuple[Refusal, ...]:
+    """Pass if what is published is the wording that was issued, and no earlier draft of it."""
+    return _of_what_was_issued(record, "I2", "What is published")
+
+
+def _of_what_was_issued(record: Record, rule: str, what: str) -> tuple[Refusal, ...]:
+    issued = record.last("issue")
+    if issued is not None and record.wording == issued.wording:
+        return NOTHING
+    reason = f"{what} is not the {record.kind} in the words in which it had been issued by {said(record.on)}."
+    return (refuse(rule, reason, clears="issue", proof="the edition issued", waivable=False),)
+
+
 def decision_recorded(record: Record) -> tuple[Refusal, ...]:
     """Pass if the commissioner's decision has a published record; a board's endorsement is not the decision."""
-    decision = record.last("record_decision")
-    if decision is None or not decision.particulars.get("published_on"):
+    if not any(_published_by_then(record, decision) for decision in record.taken("record_decision")):
         return (
             refuse(
                 "I7",

@@ -1,5 +1,7 @@
 """Guards on preparing the draft: the frozen draft, regard had, views obtained, the chief constable consulted."""
 
+from datetime import date
+
 from plans.statute.dates import said
 from plans.statute.rules import refuse
 from plans.statute.terms import NOTHING, Act, InstrumentKind, Record, Refusal
@@ -101,12 +103,18 @@ def views_obtained(record: Record) -> tuple[Refusal, ...]:
     )
 
 
+def _asked_by(act: Act) -> bool:
+    """Tell whether the authority had been asked by the day of the entry that says so."""
+    asked = act.particulars.get("asked_on")
+    return bool(asked) and date.fromisoformat(str(asked)) <= act.on
+
+
 def every_authority_heard(record: Record) -> tuple[Refusal, ...]:
     """Pass if each responsible authority of that day has priorities on the record, or was asked and gave none."""
     heard = {
         str(act.particulars.get("authority"))
         for act in record.taken("record_priorities")
-        if act.particulars.get("priorities") or act.particulars.get("asked_on")
+        if act.particulars.get("priorities") or _asked_by(act)
     }
     standing = [a for a in record.authorities if a.covers(record.on) and not a.is_chief_constable]
     if not standing:

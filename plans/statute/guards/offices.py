@@ -2,7 +2,7 @@
 
 from plans.statute.dates import said
 from plans.statute.rules import refuse
-from plans.statute.terms import NOTHING, Office, Record, Refusal, Step
+from plans.statute.terms import NOTHING, Actor, Office, Record, Refusal, Step
 
 OF_THE_BODY = (
     Office.COMMISSIONER,
@@ -39,6 +39,16 @@ def the_commissioner_acts_in_person(record: Record) -> tuple[Refusal, ...]:
     ):
         return (refuse("P13", f"{record.by.name} did not hold the office of commissioner on {said(record.on)}."),)
     return NOTHING
+
+
+ANSWERS_FOR_A_GATE = (Office.CHIEF_EXECUTIVE, Office.COMMISSIONER, Office.ACTING_COMMISSIONER)
+
+
+def may_answer_for_a_gate(record: Record, officer: Actor) -> bool:
+    """Tell whether an officer may pass a soft gate with a reason: chief executive or commissioner of that day."""
+    return officer.office in ANSWERS_FOR_A_GATE and any(
+        t.office is officer.office and t.name == officer.name and t.covers(record.on) for t in record.tenures
+    )
 
 
 def somebody_held_the_office(record: Record) -> tuple[Refusal, ...]:

@@ -1,6 +1,8 @@
 """Guards on the panel: its time, its review, its report, and the response to it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from plans.statute.dates import clear_working_days, said
 from plans.statute.rules import refuse
@@ -31,9 +33,17 @@ def panel_will_have_reasonable_time(record: Record) -> tuple[Refusal, ...]:
 def panel_had_reasonable_time(record: Record) -> tuple[Refusal, ...]:
     """Pass if the panel had the floor from sending to its report (or to the act), or an officer answered for less."""
     sent, report = record.last("send_to_panel"), record.last("report")
-    if sent is None or "V6" in sent.waived:
+    if sent is None:
         return NOTHING  # never sent: report_received refuses
-    return _too_little_time(record, sent.on, report.on if report and report.seq > sent.seq else record.on)
+    until = report.on if report and report.follows(sent) else record.on
+    if "V6" in sent.waived and until >= _meeting_of(sent):
+        return NOTHING  # the officer answered for the time until that meeting, and for no less
+    return _too_little_time(record, sent.on, until)
+
+
+def _meeting_of(sent: Act) -> date:
+    meeting = sent.particulars.get("meeting_on")
+    return date.fromisoformat(str(meeting)) if meeting else sent.on
 
 
 def _too_little_time(record: Record, sent_on: date, until: date) -> tuple[Refusal, ...]:
@@ -57,6 +67,18 @@ def one_report_on_each_sending(record: Record) -> tuple[Refusal, ...]:
         )
         return (refuse("V7", reason, clears="send_to_panel", proof="the Panel's report"),)
     return NOTHING
+
+
+def panel_met_on_the_draft(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the panel's meeting, where its day is given, lies between the sending and the report (STATUTE V15)."""
+    met, sent = record.particulars.get("met_on"), record.last("send_to_panel")
+    if not met or sent is None or sent.on <= date.fromisoformat(str(met)) <= record.on:
+        return NOTHING
+    reason = (
+        f"The Panel is said to have met on {said(date.fromisoformat(str(met)))}. Its review of the draft is a meeting "
+        f"from {said(sent.on)}, when it was sent, to {said(record.on)}; an earlier look is not the review."
+    )
+    return (refuse("V7", reason, clears="report", proof="the minute of the meeting"),)
 
 
 def full_panel_adopted(record: Record) -> tuple[Refusal, ...]:
@@ -100,8 +122,9 @@ def panel_was_chased(record: Record) -> tuple[Refusal, ...]:
 
 
 def report_received(record: Record) -> tuple[Refusal, ...]:
-    """Pass if the panel had reported, or had been passed over with reasons, by the day of the act."""
-    if record.last("report", "no_report") is None:
+    """Pass if the panel had reported on the draft last sent, or had been passed over with reasons, by that day."""
+    sent, received = record.last("send_to_panel"), record.last("report", "no_report")
+    if received is None or (sent is not None and not record.any_follows(sent, "report", "no_report")):
         return (
             refuse(
                 "V7",
@@ -115,9 +138,7 @@ def report_received(record: Record) -> tuple[Refusal, ...]:
 
 def regard_had_to_the_report(record: Record) -> tuple[Refusal, ...]:
     """Pass if, for every report, the commissioner has since had regard to it."""
-    reports = record.taken("report")
-    considered = record.last("have_regard")
-    if reports and (considered is None or considered.seq < reports[-1].seq):
+    if not all(record.any_follows(report, "have_regard") for report in record.taken("report")):
         return (
             refuse(
                 "V8",
@@ -134,29 +155,33 @@ def recommendations_of(report: Act) -> tuple[str, ...]:
     return tuple(str(r["number"]) for r in report.particulars.get("recommendations", ()))
 
 
-def unanswered(record: Record) -> tuple[str, ...]:
-    """Return the recommendations that no response, given by that day or in this act, answers, in words."""
+def unanswered(record: Record, here: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the recommendations that no response answers, given by that day or in the particulars ``here``."""
     missing = []
     for report in record.taken("report"):
         answered = {
             str(answer["number"])
             for response in record.taken("respond")
-            if response.seq > report.seq
+            if response.follows(report)
             for answer in response.particulars.get("answers", ())
         }
-        answered |= {str(answer["number"]) for answer in record.particulars.get("answers", ())}
+        answered |= {str(answer["number"]) for answer in here.get("answers", ())}
         missing += [number for number in recommendations_of(report) if number not in answered]
     return tuple(missing)
 
 
 def every_recommendation_answered(record: Record) -> tuple[Refusal, ...]:
     """Pass if each recommendation is answered, in this act or before it; a bare report needs a response in words."""
+    return _without_answer(record, record.particulars)
+
+
+def _without_answer(record: Record, here: Mapping[str, Any]) -> tuple[Refusal, ...]:
     refusals = [
         refuse("V9", f"Recommendation {number} has no response.", clears="respond", proof="the response")
-        for number in unanswered(record)
+        for number in unanswered(record, here)
     ]
     bare = [report for report in record.taken("report") if not recommendations_of(report)]
-    if bare and not refusals and not record.particulars.get("response") and not _answered_in_words(record, bare[-1]):
+    if bare and not refusals and not here.get("response") and not _answered_in_words(record, bare[-1]):
         refusals.append(
             refuse(
                 "V9",
@@ -170,13 +195,13 @@ def every_recommendation_answered(record: Record) -> tuple[Refusal, ...]:
 
 
 def _answered_in_words(record: Record, report: Act) -> bool:
-    return any(r.seq > report.seq and r.particulars.get("response") for r in record.taken("respond"))
+    return any(r.follows(report) and r.particulars.get("response") for r in record.taken("respond"))
 
 
 def response_given(record: Record) -> tuple[Refusal, ...]:
     """Pass if a response to the latest report had been given to the panel by the day of the act."""
-    report, response = record.last("report"), record.last("respond")
-    if report is not None and (response is None or response.seq < report.seq):
+    report = record.last("report")
+    if report is not None and not record.any_follows(report, "respond"):
         return (
             refuse(
                 "V9",
@@ -185,15 +210,15 @@ def response_given(record: Record) -> tuple[Refusal, ...]:
                 proof="the response",
             ),
         )
-    return every_recommendation_answered(record)
+    return _without_answer(record, {})
 
 
 def response_published(record: Record) -> tuple[Refusal, ...]:
     """Pass if the latest response had been published by the day of the act, and before it."""
-    report, response, published = record.last("report"), record.last("respond"), record.last("publish_response")
+    report, response = record.last("report"), record.last("respond")
     if report is None:
         return NOTHING  # passed over with reasons: report_received refuses where it was not
-    if published is None or (response is not None and published.seq < response.seq) or published.seq < report.seq:
+    if not all(record.any_follows(act, "publish_response") for act in (report, response) if act is not None):
         return (
             refuse(
                 "V10",

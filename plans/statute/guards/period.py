@@ -36,6 +36,9 @@ def one_plan_has_effect(record: Record) -> tuple[Refusal, ...]:
     """Pass if the day on which the plan takes effect is not before issue, nor another plan's first day."""
     effect = _as_date(record.particulars.get("effective_from")) or record.on
     if record.kind is not InstrumentKind.PLAN:
+        if record.varied_effective_from is not None and effect < record.varied_effective_from:
+            first = said(record.varied_effective_from)
+            return (refuse("P5", f"What is varied first has effect on {first}; the variation cannot before it."),)
         if record.plan_period_ends_on is not None and effect > record.plan_period_ends_on:
             return (refuse("P5", "The variation would take effect after the plan has ended."),)
         return (

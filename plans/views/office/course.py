@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from plans.models import Consultation, Membership
 from plans.permissions import membership_of, roles_that_take
 from plans.queries.course import CoursePage, course_page
 from plans.services.consulting import link_of, may_reply
+from plans.services.publicity import NotYetPublic, show_draft
 from plans.statute.dates import said
 from plans.statute.procedures import VERSIONS
 from plans.views.context import address
@@ -40,6 +42,9 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
         "clock": shown.clock(page.clock) if page.clock else None,
         "waiting": [{"who": w.who, "what": f"{w.what} Since {said(w.since)}."} for w in page.waiting],
         "documents": _documents(page),
+        "may_be_shown": page.standing.line("send_to_panel")
+        and page.standing.instrument.is_open
+        and not _is_public(page),
         "consultations": [_consultation(row, request) for row in page.consultations],
         "draft_url": address("office:draft", ref),
     }
@@ -91,14 +96,38 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
             {"label": "The whole change, marked", "url": address("office:changes", instrument.ref),
              "note": counted(len(frozen.particulars.get("changed", {})), "section changed", "sections changed")},
         ]  # fmt: skip
+    public = _is_public(page)
+    if public:
+        url = address("public:variation", instrument.ref)
+        items.append(
+            {"label": "The page that the public sees", "note": f"since {said(instrument.public_from)}", "url": url}
+        )
     if standing.line("report"):
-        public = instrument.public_from is not None and instrument.public_from <= standing.on
         url = address("panel_public:review" if public else "responses:respond", instrument.ref)
         note = "public" if public else "not public yet"
         items.append({"label": "The Panel’s report and the response", "note": note, "url": url})
+    endorsements = {"label": "What the office’s Board made of it", "note": "an endorsement is not the decision"}
+    items.append(endorsements | {"url": address("boards:endorsement", instrument.ref)})
     record = {"label": "The statutory record", "note": counted(len(standing.lines), "line", "lines")}
     items.append(record | {"url": address("office:record", instrument.ref)})
     return [item for item in items if item["url"]]
+
+
+def _is_public(page: CoursePage) -> bool:
+    public_from = page.standing.instrument.public_from
+    return public_from is not None and public_from <= page.standing.on
+
+
+@login_required
+@require_POST
+def show_to_public(request: HttpRequest, ref: str) -> HttpResponse:
+    instrument = instrument_of(office_of(request.user), ref)
+    try:
+        show_draft(instrument=instrument, on=timezone.localdate())
+        messages.success(request, "The draft that was sent to the Panel is now on the public site.")
+    except NotYetPublic as why:
+        messages.error(request, str(why))
+    return redirect("office:instrument", ref)
 
 
 def _consultation(row: Consultation, request: HttpRequest) -> dict[str, Any]:

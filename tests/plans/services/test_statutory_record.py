@@ -71,6 +71,36 @@ def test_replacing_a_line_by_an_insert_is_refused_too(body):
         cursor.execute(sql)
 
 
+# By which key each replacement would take a row out, while its other keys are new.
+REPLACEMENTS = [
+    "INSERT OR REPLACE INTO plans_steptaken SELECT id + 999, seq, step, section, taken_on, by_office, 'Somebody Else', "
+    "particulars, evidence, waivers, missing, previous, 'new', recorded_at, seal, body_id, instrument_id, "
+    "recorded_by_id, wording_id FROM plans_steptaken WHERE seq = 1",
+    "INSERT OR REPLACE INTO plans_edition (id, number, issued_on, effective_from, instrument_id, plan_id, wording_id) "
+    "SELECT e.id + 999, e.number, e.issued_on, e.effective_from, i.id, e.plan_id, e.wording_id "
+    "FROM plans_edition e JOIN plans_instrument i ON i.kind = 'variation'",
+    "INSERT OR REPLACE INTO plans_wording (rowid, digest, content, facts, made_at) "
+    "SELECT rowid, 'new', content, facts, made_at FROM plans_wording",
+]
+
+
+@pytest.mark.parametrize("sql", REPLACEMENTS, ids=["line", "edition", "wording"])
+def test_replacing_a_row_by_another_of_its_keys_is_refused(body, sql):
+    if connection.vendor == "postgresql":  # which has no such statement; there, a key that stands is simply taken
+        sql = "UPDATE plans_steptaken SET seq = 999 WHERE seq = 1"
+
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.postgresql
+def test_emptying_what_the_record_stands_on_is_refused_too(body):
+    connection.check_constraints()
+
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE plans_body CASCADE")
+
+
 @pytest.mark.postgresql
 def test_emptying_a_table_is_refused(body):
     connection.check_constraints()  # PostgreSQL empties no table with checks outstanding, triggers or none
@@ -188,6 +218,42 @@ def test_an_altered_wording_is_named_by_the_first_line_on_it(body):
         body.lines.filter(wording=wording).order_by("seq").first().seq,
         "its wording was altered",
     )
+
+
+DATES = "the dates of the plan that it issued were altered"
+# Facts that a line is relied on for, forced to another value: which step names the break, and what it says.
+FORCED = [
+    ("UPDATE plans_plan SET period_ends_on = '2019-03-31'", "issue", DATES),
+    ("UPDATE plans_plan SET effective_from = '2013-04-01'", "issue", DATES),
+    ("UPDATE plans_consultation SET wording_id = 'another'", "consult_chief_constable",
+     "the consultation that it began was altered"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "step", "why"), FORCED)
+def test_what_a_line_is_relied_on_for_is_watched(body, sql, step, why):
+    Wording.objects.create(digest="another", content="{}", facts={})
+    _forced(sql)
+
+    broken = next(breaks_in(body))
+    assert (body.lines.get(seq=broken.seq).step, broken.why) == (step, why)
+
+
+def test_an_edition_that_no_line_issued_is_noticed(body):
+    variation, first = Instrument.objects.get(kind="variation"), Edition.objects.get()
+    Edition.objects.create(
+        plan=first.plan, number=2, wording=first.wording, instrument=variation,
+        issued_on=date(2014, 1, 9), effective_from=date(2014, 1, 9),
+    )  # fmt: skip
+
+    assert [found.why for found in breaks_in(body)] == [f"{variation.ref} has an edition that no line issued"]
+
+
+def test_a_plan_that_is_dated_but_was_never_issued_is_noticed(body):
+    dates = {"issued_on": date(2014, 1, 1), "effective_from": date(2014, 1, 1), "period_ends_on": date(2017, 3, 31)}
+    body.plans.create(ref="forged", title="Forged", **dates)
+
+    assert [found.why for found in breaks_in(body)] == ["forged is dated as issued, and no line issued it"]
 
 
 def test_an_act_is_dated_by_itself_and_not_by_its_typing(body):

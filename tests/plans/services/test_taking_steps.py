@@ -182,3 +182,34 @@ def _press(instrument: Instrument, people: int) -> list[str]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_variations_of_one_edition_issued_at_once_the_second_is_told_to_come_up_to_date():
+    plan = an_issued_plan(a_body())
+    both = [a_variation(plan, words=words) for words in ("Patrols are seen at dusk.", "Patrols are seen at dawn.")]
+    for variation in both:
+        prepared(variation, date(2013, 12, 9))
+        sent(variation, date(2014, 1, 6))
+        reported(variation, date(2014, 2, 5))
+        responded(variation, date(2014, 2, 12))
+    together, said = threading.Barrier(2), []
+
+    def issue(variation: Instrument) -> None:
+        try:
+            together.wait()
+            take_step(instrument=variation, taking=Taking(key="issue", on=date(2014, 2, 14), by=COMMISSIONER))
+        except NotPermitted as refused:
+            said.append([refusal.rule for refusal in refused.refusals])
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=issue, args=(variation,)) for variation in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert said == [["P3"]]
+    assert list(plan.editions.order_by("number").values_list("number", flat=True)) == [1, 2]

@@ -169,10 +169,19 @@ def test_too_short_a_time_before_a_known_meeting_is_a_soft_gate_at_sending():
 
 def test_too_short_a_time_is_asked_about_at_issue_unless_it_was_answered_for_at_sending():
     record = redated(record_before("issue"), "send_to_panel", date(2014, 1, 8))
+    record = with_particulars(record, "send_to_panel", meeting_on="2014-02-05")
     waived = tuple(replace(a, waived=frozenset({"V6"})) if a.step == "send_to_panel" else a for a in record.acts)
 
     assert why("issue", record) == [("V6", "s.5(6)(c), (7)")]
     assert why("issue", replace(record, acts=waived)) == []
+
+
+def test_an_officer_who_answered_for_a_meeting_did_not_answer_for_going_on_before_it():
+    record = redated(record_before("issue"), "send_to_panel", date(2014, 1, 8))
+    record = with_particulars(record, "send_to_panel", meeting_on="2014-02-06")
+    waived = tuple(replace(a, waived=frozenset({"V6"})) if a.step == "send_to_panel" else a for a in record.acts)
+
+    assert why("issue", replace(record, acts=waived)) == [("V6", "s.5(6)(c), (7)")]
 
 
 def test_a_working_group_cannot_make_the_panels_report():
@@ -403,3 +412,85 @@ def test_an_unpublished_plan_is_a_soft_gate_at_closing():
 
 def test_a_closed_file_takes_no_more_steps():
     assert why("publish", record_before("publish", stage=Stage.CLOSED))[0] == ("", "s.5(10)(b)")
+
+
+# Dates: an act is judged as on its own day, whatever the order in which acts were typed
+
+
+SECOND = {"have_regard": "V8", "respond": "V9", "publish_response": "V10"}
+
+
+@pytest.mark.parametrize("step", SECOND)
+def test_what_is_dated_before_a_late_report_does_not_answer_it_though_typed_after_it(step):
+    record = record_before("issue")
+    report = replace(record.last("report"), seq=20, on=date(2014, 2, 12), particulars={"recommendations": []})
+    after = {"have_regard": date(2014, 2, 12), "respond": date(2014, 2, 12), "publish_response": date(2014, 2, 13)}
+    again = [replace(record.last(key), seq=21 + n, on=on) for n, (key, on) in enumerate(after.items())]
+    early = [replace(act, on=date(2014, 2, 11)) if act.step == step else act for act in again]
+
+    assert why("issue", replace(record, acts=(*record.acts, report, *again))) == []
+    assert SECOND[step] in {rule for rule, _ in why("issue", replace(record, acts=(*record.acts, report, *early)))}
+
+
+def test_a_report_on_an_earlier_sending_is_none_on_a_later_one():
+    record = record_before("issue", on=date(2014, 4, 1))
+    again = replace(record.last("send_to_panel"), seq=20, on=date(2014, 2, 20))
+
+    assert ("V7", "s.28(3)") in why("issue", replace(record, acts=(*record.acts, again)))
+
+
+def test_answers_in_the_act_of_issuing_answer_nothing():
+    record = with_particulars(record_before("issue"), "respond", answers=[])
+    smuggled = replace(record, particulars={"answers": [{"number": 1}], "response": "Thank you."})
+
+    assert why("issue", smuggled) == [("V9", "s.5(6)(e)")]
+
+
+def test_a_step_that_was_not_open_on_its_day_is_refused_though_it_is_open_now():
+    record = record_before("record_decision", stage=Stage.REPORTED, stage_then=Stage.WITH_PANEL, on=date(2014, 1, 20))
+
+    assert reasons("record_decision", record) == [
+        "This step was not open on 20 January 2014: the variation was then with the Panel."
+    ]
+
+
+@pytest.mark.parametrize("met_on", ["2014-01-05", "2014-02-06"])
+def test_a_meeting_before_the_sending_or_after_the_report_is_not_the_review(met_on):
+    record = record_before("report")
+
+    assert why("report", replace(record, particulars={**record.particulars, "met_on": met_on})) == [("V7", "s.28(3)")]
+    assert why("report", replace(record, particulars={**record.particulars, "met_on": "2014-02-05"})) == []
+
+
+def test_an_authority_that_is_to_be_asked_later_was_not_asked():
+    asked = {"priorities": "", "asked_on": "2013-12-03"}
+    record = with_particulars(record_before("issue"), "record_priorities", **asked)
+
+    assert why("issue", record) == [("V5", "s.10(1)")]
+
+
+def test_a_variation_has_no_effect_before_what_it_varies():
+    assert why("issue", record_before("issue", varied_effective_from=date(2014, 2, 15))) == [("P5", "s.7(3)")]
+    assert why("issue", record_before("issue", varied_effective_from=date(2014, 2, 14))) == []
+
+
+@pytest.mark.parametrize(("key", "rule"), [("send_copy", "I1"), ("publish", "I2")])
+def test_what_is_sent_and_published_is_what_was_issued(key, rule):
+    draft_of_it, before_issue = record_before(key, wording=OTHER_TEXT), record_before(key, without=("issue",))
+
+    assert [found for found, _ in why(key, draft_of_it)] == [rule]
+    assert [found for found, _ in why(key, before_issue)] == [rule]
+
+
+@pytest.mark.parametrize("wrong", [{"published_on": "2014-02-21"}, {"published_on": ""}])
+def test_a_decision_whose_record_is_published_after_the_file_is_closed_does_not_count(wrong):
+    record = with_particulars(record_before("close"), "record_decision", **wrong)
+
+    assert why("close", record) == [("I7", "Specified Information Order 2011, para 5(d)")]
+
+
+def test_a_decision_on_another_wording_is_not_the_decision_on_what_was_issued():
+    record = record_before("close")
+    acts = tuple(replace(act, wording=OTHER_TEXT) if act.step == "record_decision" else act for act in record.acts)
+
+    assert why("close", replace(record, acts=acts)) == [("I7", "Specified Information Order 2011, para 5(d)")]

@@ -229,7 +229,8 @@ def test_a_variation_and_a_draft_plan_are_begun(body, variation):
     }
 
 
-def test_the_record_page_shows_each_line_and_that_the_chain_holds(body, variation):
+def test_the_record_page_shows_each_line_and_that_the_chain_holds(body):
+    variation = a_variation(an_issued_plan(body))
     prepared(variation, date(2013, 12, 9))
 
     page = client_of(a_user(body, "policy_officer")).get(reverse("office:record", args=[variation.ref]))
@@ -237,3 +238,21 @@ def test_the_record_page_shows_each_line_and_that_the_chain_holds(body, variatio
     assert len(page.context["lines"]) == 7
     assert page.context["breaks"] == []
     assert "The record holds" in page.content.decode()
+
+
+def test_what_the_panel_was_sent_is_shown_to_the_public_by_the_office_and_not_before(client, django_user_model):
+    body = a_body()
+    variation = a_variation(an_issued_plan(body))
+    client.force_login(a_user(body, "policy_officer"))
+    page = f"/office/variations/{variation.ref}/"
+    prepared(variation, date(2013, 12, 9))
+
+    too_early = client.post(f"{page}show/", follow=True)
+    before = client.get(f"/variations/{variation.ref}/").status_code
+    sent(variation, date(2014, 1, 6))
+    shown = client.post(f"{page}show/", follow=True)
+
+    assert "Send the draft to the Panel first." in too_early.text
+    assert before == 404
+    assert "is now on the public site" in shown.text
+    assert "asked for" in client.get(f"/variations/{variation.ref}/").text
