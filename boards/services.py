@@ -1,12 +1,14 @@
 """What the office's board and the commissioner do: endorse, and decide."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from boards.models import Board, Decision, Endorsement
-from plans.models import Body, Instrument
+from plans.models import Body, Instrument, StepTaken
 from plans.services.course import Taking, lock, take_step
 from plans.statute.dates import said
 
@@ -51,17 +53,28 @@ def record_decision(*, instrument: Instrument, taking: Taking) -> Decision:
     body = instrument.plan.body
     particulars = dict(taking.particulars)
     particulars["number"] = particulars.get("number") or next_decision_number(body, taking.on)
+    particulars["title"] = particulars.get("title") or instrument.title
     line = take_step(instrument=instrument, taking=replace(taking, key="record_decision", particulars=particulars))
-    if body.decisions.filter(number=particulars["number"]).exists():
+    if body.decisions.filter(number=line.particulars["number"]).exists():
         raise AlreadyRecorded(f"There is a decision {particulars['number']} already. Give this one another number.")
-    published = particulars.get("published_on")
-    return Decision.objects.create(
-        body=body,
-        number=particulars["number"],
-        line=line,
-        instrument=instrument,
-        title=particulars.get("title") or instrument.title,
-        decision=particulars.get("decision") or "",
-        decided_on=taking.on,
-        published_on=date.fromisoformat(str(published)) if published else None,
-    )
+    return Decision.objects.create(body=body, line=line, instrument=instrument, **_as_recorded(line))
+
+
+def _as_recorded(line: StepTaken) -> dict[str, Any]:
+    """Return what a decision says, as its line on the statutory record has it."""
+    published = line.particulars.get("published_on")
+    return {
+        "number": line.particulars.get("number"),
+        "title": line.particulars.get("title"),
+        "decision": line.particulars.get("decision") or "",
+        "decided_on": line.taken_on,
+        "published_on": date.fromisoformat(published) if published else None,
+    }
+
+
+def altered_decisions(body: Body) -> Iterator[str]:
+    """Yield in words each decision of a body that no longer says what its line on the statutory record says."""
+    for row in body.decisions.select_related("line").order_by("pk"):
+        recorded = _as_recorded(row.line) | {"instrument_id": row.line.instrument_id}
+        if {name: getattr(row, name) for name in recorded} != recorded:
+            yield f"{body.ref}: line {row.line.seq}: the decision {row.number} was altered"

@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:evidence":         ("/office/evidence/none-of-this-digest/", OFFICE_404, NO_SUCH_ACT_IN),
     "office:instrument":       ("/office/variations/{ref}/", OFFICE, NO_SUCH_ACT_IN),
     "office:record":           ("/office/variations/{ref}/record/", OFFICE, NO_SUCH_ACT_IN),
+    "office:show_to_public":   ("/office/variations/{ref}/show/", NO_SUCH_ACT_IN, OFFICE_DONE),
     "office:step":             ("/office/variations/{ref}/steps/obtain_views/", OFFICE, OFFICE_422),
     "office:draft":            ("/office/variations/{ref}/draft/", OFFICE, OFFICE),
     "office:section":          ("/office/variations/{ref}/draft/safer-streets/", OFFICE, OFFICE_422),

@@ -112,7 +112,7 @@ class PreviewForms:
                 form.add_error("place", "A section above already goes there. Join the two, or choose another place.")
             elif place != LEAVE:
                 used.add(place)
-        if not used:
+        if not used and self.forms:
             self.forms[0].add_error("place", "Every section is left out. Choose where at least one goes.")
 
     @property

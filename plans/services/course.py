@@ -123,8 +123,9 @@ def _refuse_stale(instrument: Instrument, lines: list[StepTaken], taking: Taking
 
 
 def _plain(particulars: Mapping[str, Any]) -> dict[str, Any]:
-    """Return particulars as the JSON that is stored and digested: dates as text, no odd types."""
-    return json.loads(json.dumps(dict(particulars), default=str))
+    """Return particulars as the JSON that is stored and digested: dates as text, no spaces around words."""
+    plain: dict[str, Any] = json.loads(json.dumps(dict(particulars), default=str))
+    return {key: value.strip() if isinstance(value, str) else value for key, value in plain.items()}
 
 
 def _derived(

@@ -37,6 +37,15 @@ def keep(content: bytes, suffix: str) -> str:
     return name
 
 
+def digest_of(path: str) -> str:
+    """Return the SHA-256 digest of a published file's bytes, or "" if it is not there."""
+    try:
+        with (Path(settings.PUBLISHED_DIR) / path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
 def sweep_unfinished() -> int:
     """Remove the unfinished files that a killed worker left behind, and return how many there were."""
     folder, swept = Path(settings.PUBLISHED_DIR), 0

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -12,7 +13,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from plans.models import ChangeReason, Edition, Job, PublishedForm, StepTaken
+from plans.models import Body, ChangeReason, Edition, Job, PublishedForm, StepTaken
 from plans.rendering.data import edition_data
 from plans.rendering.facts import EditionFacts, StepFact
 from plans.rendering.pdf import Attached, PdfFailed, PdfStopped, html_to_pdf, render_edition_html
@@ -190,3 +191,11 @@ def _let_go(how, held: jobs.Claim, reason: str) -> None:
 
 
 _WORK = {PUBLISH_EDITION: _publish}
+
+
+def altered_forms(body: Body) -> Iterator[str]:
+    """Yield in words each published file of a body that is gone, or is no longer what was published."""
+    forms = PublishedForm.objects.filter(edition__plan__body=body).select_related("edition__plan").order_by("pk")
+    for form in forms:
+        if published_files.digest_of(form.path) != form.sha256:
+            yield f"{body.ref}: the published {form.format} of {form.edition} was altered or is gone"

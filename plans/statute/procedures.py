@@ -21,7 +21,7 @@ POLICE_AND_CRIME_PLAN = Procedure("pcc-england-1", BodyKind.COMMISSIONER, (
     Step("record_reply",            "Receive the Chief Constable's reply",                           "s.5(6)(b)", CHIEF, OPEN,
          requires=(drafting.chief_constable_was_asked_on_this_wording,)),
     Step("send_to_panel",           "Send the draft {it} to the Panel",                              "s.5(6)(c)", BODY,  (DRAFTING, REPORTED), WITH_PANEL,
-         requires=(drafting.wording_is_a_frozen_draft, drafting.chief_constable_consulted, panel.panel_will_have_reasonable_time)),
+         requires=(drafting.wording_is_a_frozen_draft, drafting.chief_constable_consulted, panel.response_given, panel.panel_will_have_reasonable_time)),
     Step("report",                  "Review the draft and make a report or recommendations",         "s.28(3)",   PANEL, (WITH_PANEL, REPORTED), REPORTED,
          requires=(panel.draft_is_with_the_panel, panel.one_report_on_each_sending, panel.panel_met_on_the_draft, panel.full_panel_adopted, panel.panel_made_a_report_or_recommendations)),
     Step("no_report",               "Go on without a report from the Panel",                         "s.5(6)(d)", CEO,   (WITH_PANEL,), REPORTED,

@@ -69,15 +69,10 @@ def begin(way: Way) -> None:
     way.address = officer.page.url.removeprefix(officer.base_url)
     way.ref = way.address.rstrip("/").rsplit("/", 1)[1]
     write(way, WORDS)
-    officer.go(f"{way.address}changes/")
-    officer.follow("Give a reason")
-    officer.write("Why this change is made", "A sergeant who stays is known.")
-    officer.press("Save the reason")
-    officer.reads("A sergeant who stays is known.")
 
 
 def write(way: Way, words: str) -> None:
-    """Add words to the end of a section, in the editor."""
+    """Add words to the end of a section, in the editor, and give the reason for the change as it now is."""
     officer = way.people["policy_officer"]
     officer.go(f"{way.address}draft/")
     officer.follow(HEADING, exact=True)
@@ -86,6 +81,11 @@ def write(way: Way, words: str) -> None:
     expect(officer.page.locator("[data-savebar-words]")).to_contain_text("Not saved yet.")
     officer.press("Save the section")
     expect(sections_text(officer)).to_contain_text(words.strip())
+    officer.go(f"{way.address}changes/")
+    officer.follow("Give a reason")
+    officer.write("Why this change is made", "A sergeant who stays is known.")
+    officer.press("Save the reason")
+    officer.reads("A sergeant who stays is known.")
 
 
 def freeze(way: Way) -> None:
@@ -228,7 +228,6 @@ def decide_and_issue(way: Way) -> None:
     commissioner.press("Record and publish the decision")
     way.at_step(commissioner, "issue")
     commissioner.page.get_by_label("I issue this variation in the words").check()
-    pass_with_a_reason(commissioner)
     commissioner.press("Issue this variation")
     commissioner.reads("Recorded: issue the variation")
     commissioner.go("/office/jobs/")

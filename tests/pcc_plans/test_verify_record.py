@@ -1,12 +1,17 @@
 """Verifying the record by command: it says what was checked, or names the first line that does not hold."""
 
+import hashlib
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
-from plans.models import StepTaken, triggers
+from boards.models import Decision
+from plans.models import PublishedForm, StepTaken, triggers
+from plans.services.published_files import keep
 from tests.factories import a_body, an_issued_plan
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +68,34 @@ def test_every_body_is_verified_even_when_an_earlier_one_is_broken():
 def test_a_body_that_is_not_here_is_said_to_be_so():
     with pytest.raises(CommandError, match=r"^There is no body “eastmere”\.$"):
         verified("--body", "eastmere")
+
+
+def test_a_decision_and_a_published_file_that_were_altered_are_named(settings, tmp_path):
+    plan = an_issued_plan(a_body())
+    edition = plan.editions.get()
+    path = keep(b"%PDF the plan", "pdf")
+    sha256 = hashlib.sha256(b"%PDF the plan").hexdigest()
+    PublishedForm.objects.create(
+        edition=edition,
+        format="pdf",
+        path=path,
+        sha256=sha256,
+        size=13,
+        pages=1,
+        source_key="0" * 64,
+        published_at=timezone.now(),
+    )
+    sound = verified()[0]
+
+    (Path(settings.PUBLISHED_DIR) / path).write_bytes(b"%PDF another plan")
+    altered = verified()
+    (Path(settings.PUBLISHED_DIR) / path).write_bytes(b"%PDF the plan")
+    Decision.objects.update(decision="Not to issue it.")
+
+    assert sound == 0
+    assert altered == (
+        1,
+        "broken: fenmarch: the published pdf of Fenmarch Police and Crime Plan 2013 to 2016, edition 1 "
+        "was altered or is gone.\n",
+    )
+    assert verified()[1].endswith(": the decision 2013-001 was altered.\n")

@@ -1,15 +1,21 @@
 """Walks the statutory record of every body and names the first line that does not hold."""
 
 import sys
+from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from boards.services import altered_decisions
 from plans.models import Body
 from plans.services.chain import breaks_in
+from plans.services.publishing import altered_forms
 
 
 class Command(BaseCommand):
-    help = "Verify the statutory record: every line against its digest, the line before, its wording and its evidence."
+    help = (
+        "Verify the statutory record: every line against its digest, the line before, its wording and its evidence; "
+        "every published file and decision against its line."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--body", metavar="REF", help="verify one body alone")
@@ -25,10 +31,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _verify(self, body: Body) -> str:
-        first = next(breaks_in(body), None)
+        first = next(map(str, chain(breaks_in(body), altered_forms(body), altered_decisions(body))), None)
         if first is not None:
             self.stdout.write(f"broken: {first}.")
-            return str(first)
+            return first
         head = body.lines.order_by("-seq").first()
         count = head.seq if head else 0
         lines = f"{count} line{'' if count == 1 else 's'} checked"

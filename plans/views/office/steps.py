@@ -27,6 +27,7 @@ from plans.statute.procedures import VERSIONS
 from plans.statute.rules import RULES, refuse
 from plans.statute.terms import NotPermitted, Office, Refusal, Stage
 from plans.text.outline import OutlineError
+from plans.views.context import address
 from plans.views.office import shown
 from plans.views.office.entry import instrument_of, office_of
 
@@ -254,7 +255,11 @@ def _asking(standing: Standing) -> dict[str, Any]:
     if draft is None:
         return {"facts": [], "changed": []}
     facts = [
-        {"term": "The wording", "fact": f"Draft {(draft.wording_id or '')[:12]}"},
+        {
+            "term": "The wording",
+            "fact": f"Draft {(draft.wording_id or '')[:12]}",
+            "url": address("office:wording", standing.instrument.ref, draft.wording_id),
+        },
         {"term": "Frozen", "fact": said(draft.taken_on)},
     ]
     return {"facts": facts, "changed": list(draft.particulars.get("changed", {}).values())}

@@ -15,6 +15,7 @@ from tests.plans.statute.records import (
     OTHER_TEXT,
     PANEL,
     STAFF,
+    TEXT,
     day_after,
     record_before,
     redated,
@@ -241,6 +242,14 @@ def test_an_endorsement_without_recommendations_is_responded_to_as_well():
 
     assert why("respond", replace(record, particulars={"response": "", "answers": []})) == [("V9", "s.5(6)(e)")]
     assert why("respond", replace(record, particulars={"response": "Thank you.", "answers": []})) == []
+
+
+def test_a_draft_is_sent_again_only_when_the_earlier_report_was_answered():
+    record = replace(record_before("respond"), wording=TEXT, by=STAFF, particulars={})
+    answered = replace(record_before("publish_response"), wording=TEXT, by=STAFF, particulars={})
+
+    assert why("send_to_panel", record) == [("V9", "s.5(6)(e)")]
+    assert why("send_to_panel", answered) == []
 
 
 def test_a_response_is_published_only_when_given():
