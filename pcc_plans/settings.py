@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pcc_plans.wrong_method.say_in_words",
     "pcc_plans.typed.keep_what_was_typed",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
