@@ -1,7 +1,7 @@
 """
 Measures the redline against known edits, beside lxml.html.diff and difflib on words, in one run.
 
-Run as ``python -m tests.bench.bench_redline``. The truth is known because the edits are made here: words marked changed
+The truth is known because the edits are made here: words marked changed
 divided by words truly changed, and seconds of CPU. The two libraries are left out where they would take minutes.
 """
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import pytest
 from lxml.html.diff import htmldiff
 
 from plans.text.outline import Outline, Section, SectionKind
@@ -188,8 +189,10 @@ def timed(measure: Callable[[Case], int], case: Case) -> str:
     return f"{ratio:>7} {spent:>7.3f} s"
 
 
-def main() -> None:
-    """Print the table."""
+@pytest.mark.once
+def test_words_marked_for_each_word_changed_beside_other_libraries() -> None:
+    """Print the table; every case is rebuilt exactly both ways."""
+    print()
     print(f"{'':24}{'redline':>18}{'lxml.html.diff':>18}{'difflib':>18}   exact")
     for case in cases():
         size = len(html_of(case.old).split())
@@ -199,7 +202,4 @@ def main() -> None:
         redline = compare(case.old, case.new)
         exact = accepted(redline) == case.new and rejected(redline) == case.old
         print(f"{case.name:24}{''.join(f'{column:>18}' for column in columns)}   {'both ways' if exact else 'NO'}")
-
-
-if __name__ == "__main__":
-    main()
+        assert exact
