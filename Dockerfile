@@ -20,4 +20,5 @@ RUN install -d -o pcc -g pcc /var/lib/pcc-plans /var/lib/pcc-plans/static /var/l
 USER pcc
 EXPOSE 8000
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "3", "--threads", "4", \
-     "--timeout", "60", "--max-requests", "2000", "--max-requests-jitter", "200", "--access-logfile", "-", "pcc_plans.wsgi"]
+     "--timeout", "60", "--max-requests", "2000", "--max-requests-jitter", "200", "--access-logfile", "-", \
+     "--logger-class", "pcc_plans.secret_links.AccessLog", "pcc_plans.wsgi"]

@@ -72,7 +72,8 @@ def serve(port: int, accounts: Path) -> int:
 
 def web_command(port: int) -> list[str]:
     options = f"--bind 127.0.0.1:{port} --worker-class gthread --workers 2 --threads 4 --timeout 60 --access-logfile -"
-    return [sys.executable, "-m", "gunicorn", *options.split(), "pcc_plans.wsgi"]
+    log = ["--logger-class", "pcc_plans.secret_links.AccessLog"]
+    return [sys.executable, "-m", "gunicorn", *options.split(), *log, "pcc_plans.wsgi"]
 
 
 def worker_command() -> list[str]:

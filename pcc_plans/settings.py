@@ -45,6 +45,7 @@ else:
     SECRET_KEY = required("DJANGO_SECRET_KEY", '"$(openssl rand -base64 50)"')
     required("DJANGO_ALLOWED_HOSTS", "plans.example.police.uk")
     ALLOWED_HOSTS = words("DJANGO_ALLOWED_HOSTS")
+CSRF_FAILURE_VIEW = "pcc_plans.typed.form_too_old"
 CSRF_TRUSTED_ORIGINS = words("DJANGO_CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pcc_plans.private_pages.keep_nothing_unless_told",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,6 +80,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pcc_plans.wrong_method.say_in_words",
+    "pcc_plans.typed.keep_what_was_typed",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 if os.environ.get("PCC_BEHIND_NGINX", "") == "1":
@@ -279,7 +283,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"leave keys out": {"()": "pcc_plans.secret_links.LeaveKeysOut"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["leave keys out"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("DJANGO_LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

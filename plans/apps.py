@@ -2,7 +2,12 @@
 
 from django.apps import AppConfig
 
+from plans.forms.plain_words import speak_plainly
+
 
 class PlansConfig(AppConfig):
     name = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        speak_plainly()

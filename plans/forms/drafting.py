@@ -170,7 +170,8 @@ def with_row_changed(typed: list[dict], act: str, propose: Callable[[str], str])
     Return the rows after a button was pressed: "add-objective", "remove-objective-1", "add-action-0",
     "remove-action-0-2". ``propose`` gives the next free code of a theme letter.
     """
-    verb, what, *places = act.split("-")
+    verb, _, rest = act.partition("-")
+    what, *places = rest.split("-")
     numbers = [int(place) for place in places if place.isdecimal()]
     rows = [row | {"actions": list(row["actions"])} for row in typed]
     if (verb, what) == ("add", "objective"):

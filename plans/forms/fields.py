@@ -6,7 +6,17 @@ from django import forms
 from django.template.loader import render_to_string
 
 PARTS = ("day", "month", "year")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def month_number(typed: str) -> str:
+    """Return the number of a month written as a word or by its first three letters or more; anything else as it is."""
+    word = typed.casefold().rstrip(".")
+    found = [number for number, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)]
+    return str(found[0]) if found else typed
 
 
 class DateTripletWidget(forms.Widget):
@@ -91,9 +101,8 @@ class DateTripletField(forms.Field):
     def _real_date(self, day, month, year):
         if not (year.isdecimal() and len(year) == 4):
             raise self._error(f"The year of the {self.called} must have four figures, such as 2026.", ["year"])
-        month = str(MONTHS.index(month[:3].lower()) + 1) if month[:3].lower() in MONTHS else month
         try:
-            return date(int(year), int(month), int(day))
+            return date(int(year), int(month_number(month)), int(day))
         except ValueError as wrong:
             raise self._error(f"The {self.called} must be a real date, such as 27 3 2026.", PARTS) from wrong
 

@@ -33,6 +33,12 @@ class ReplyForm(forms.Form):
         said = self.cleaned_data
         if said.get("comments") == "yes" and not (said.get("reply") or "").strip() and "reply" not in self.errors:
             self.add_error("reply", "Write your comments, or choose that you have none.")
+        if said.get("comments") == "no" and (said.get("reply") or "").strip():
+            self.add_error(
+                "comments",
+                "You wrote comments and chose that you have none. Take the words out, or choose "
+                "that you have comments.",
+            )
         return said
 
     @property

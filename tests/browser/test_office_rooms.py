@@ -86,3 +86,18 @@ def test_the_chief_constable_replies_without_an_account(variation, page, live_se
     page.wait_for_selector("text=Your reply was received on")
     axe()
     assert variation.lines.get(step="record_reply").particulars["reply"] == "Paragraph 1.1 is clear."
+
+
+def test_a_title_and_a_heading_of_one_endless_word_do_not_scroll_sideways(variation, signed_in, live_server):
+    variation.title = "W" * 200
+    variation.save(update_fields=["title"])
+    section = variation.draft_sections.first()
+    section.heading = "H" * 300
+    section.save(update_fields=["heading"])
+    course = f"/office/variations/{variation.ref}/"
+    signed_in.set_viewport_size({"width": 320, "height": 900})
+
+    for address in ("/office/", course, f"{course}draft/", f"{course}draft/{section.section_id}/", f"{course}record/"):
+        signed_in.goto(live_server.url + address)
+
+        assert signed_in.evaluate("document.documentElement.scrollWidth") == 320, address

@@ -1,6 +1,7 @@
 """What the form of every statutory step has: its date, evidence, the revision on the screen, reasons for waiving."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from plans.services.evidence import EvidenceRefused, keep_evidence, refuse_size
 from plans.statute.terms import Refusal
 
 SALT = "plans.evidence"
+THE_ACT_PASSED = date(2011, 9, 15)
 
 
 class StepForm(forms.Form):
@@ -84,6 +86,10 @@ class StepForm(forms.Form):
         on = self.cleaned_data["on"]
         if on > timezone.localdate():
             raise forms.ValidationError("The date of the act cannot be in the future. Record it on the day.")
+        if on < THE_ACT_PASSED:
+            raise forms.ValidationError(
+                "The date of the act is before the Police Reform and Social Responsibility Act 2011. Correct the year."
+            )
         return on
 
     def clean_evidence(self) -> dict[str, str] | None:

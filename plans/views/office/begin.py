@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from plans.forms.office import BeginForm
 from plans.permissions import may_edit_draft
 from plans.queries.record import issued_plans_of
-from plans.services.drafts import begin_plan, begin_variation
+from plans.services.beginning import begin_once
 from plans.views.office.entry import office_of
 
 
@@ -27,10 +27,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST or None, plans=plans, cancel_url=reverse("office:dashboard"))
     if not (request.method == "POST" and form.is_valid()):
         return render(request, "plans/office/begin.html", {"form": form}, status=422 if form.errors else 200)
-    title = form.cleaned_data["title"]
-    if form.plan:
-        instrument = begin_variation(plan=form.plan, title=title, on=today)
+    said = form.cleaned_data
+    instrument, new = begin_once(body=body, plan=form.plan, title=said["title"], years=said["years"], on=today)
+    if new:
+        messages.success(request, f"The {instrument.kind_words} is begun.")
     else:
-        instrument = begin_plan(body=body, title=title, years=form.cleaned_data["years"], on=today)
-    messages.success(request, f"The {instrument.kind_words} is begun.")
+        messages.info(request, f"A {instrument.kind_words} of this title was begun already. This is it.")
     return redirect(instrument)

@@ -17,7 +17,14 @@ def bound(day, month, year):
 
 
 @pytest.mark.parametrize(
-    "typed", [("5", "2", "2014"), ("05", "02", "2014"), (" 5 ", "Feb", "2014"), ("5", "february", "2014")]
+    "typed",
+    [
+        ("5", "2", "2014"),
+        ("05", "02", "2014"),
+        (" 5 ", "Feb", "2014"),
+        ("5", "february", "2014"),
+        ("5", "Febr.", "2014"),
+    ],
 )
 def test_date_is_read_however_it_is_typed(typed):
     form = bound(*typed)
@@ -35,6 +42,12 @@ def test_date_is_read_however_it_is_typed(typed):
         (("5", "2", "14"), "The year of the date of the act must have four figures, such as 2026.", ("year",)),
         (("30", "2", "2014"), "The date of the act must be a real date, such as 27 3 2026.", ("day", "month", "year")),
         (("x", "y", "2014"), "The date of the act must be a real date, such as 27 3 2026.", ("day", "month", "year")),
+        (
+            ("5", "Marchhare", "2014"),
+            "The date of the act must be a real date, such as 27 3 2026.",
+            ("day", "month", "year"),
+        ),
+        (("5", "ma", "2014"), "The date of the act must be a real date, such as 27 3 2026.", ("day", "month", "year")),
         (("5", "2", "２０１４年"), "The year of the date of the act must have four figures, such as 2026.", ("year",)),
     ],
 )

@@ -356,3 +356,14 @@ def test_a_closed_text_is_read_and_no_longer_changed(drafter, variation):
     assert answer.status_code == 422
     assert "and its text is closed." in answer.content.decode()
     assert row_of(variation).html == row.html
+
+
+@pytest.mark.parametrize("act", ["", "x", "add", "-", "add-action-", "remove-action-0-0-0"])
+def test_a_button_that_the_page_does_not_have_changes_nothing_and_loses_nothing(drafter, variation, act):
+    row = row_of(variation)
+
+    response = drafter.post(reverse("office:section", args=[variation.ref, row.section_id]), boxes(row, act=act))
+
+    assert response.status_code == 200
+    assert row.heading in response.content.decode()
+    assert row_of(variation).revision == row.revision

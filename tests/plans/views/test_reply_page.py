@@ -99,3 +99,16 @@ def test_a_link_to_a_withdrawn_draft_is_closed(consultation):
 
     assert response.status_code == 410
     assert "This consultation is closed" in response.content.decode()
+
+
+def test_comments_are_never_recorded_as_no_comments(consultation):
+    response = Client().post(url_of(consultation), {"comments": "no", "reply": "Paragraph 1.1 is too vague."})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "comments": [
+            "You wrote comments and chose that you have none. Take the words out, or choose that you have comments."
+        ]
+    }
+    assert not consultation.instrument.lines.filter(step="record_reply").exists()
+    assert "Paragraph 1.1 is too vague." in response.content.decode()

@@ -155,6 +155,15 @@ def test_an_act_in_the_future_is_refused_at_its_date(officer):
     ]
 
 
+def test_an_act_dated_before_the_law_was_passed_is_refused_at_its_date(officer):
+    response = officer.post("consider_requirement", date(1014, 2, 5), edition="2012", statement="Yes.")
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["on"] == [
+        "The date of the act is before the Police Reform and Social Responsibility Act 2011. Correct the year."
+    ]
+
+
 def test_a_document_is_kept_as_evidence_and_stays_kept_when_the_step_is_refused(variation, officer):
     letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7 a letter")
 
