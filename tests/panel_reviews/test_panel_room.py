@@ -271,6 +271,7 @@ def test_the_working_days_are_counted_against_the_floor(body, variation):
 
 def test_a_draft_sent_again_is_reviewed_again_beside_the_earlier_report(body, variation):
     reported(variation, MET, "Say how patrols are chosen.")
+    responded(variation, date(2014, 2, 6))
     sent(variation, date(2014, 2, 7))
 
     page = client_of(body, "panel_support").get(reverse("panel:review", args=[variation.ref]))
