@@ -36,7 +36,9 @@ def key_of_this_machine() -> str:
 
 
 # `make run` and `make test` set PCC_LOCAL: one machine, loopback addresses only, plain HTTP.
-LOCAL = os.environ.get("PCC_LOCAL", "") == "1"
+# Where they have made a key and nothing is set for an office, the commands of manage.py find the same machine again.
+FOUND_AGAIN = (VAR_DIR / "secret-key").exists() and not {"DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS"} & set(os.environ)
+LOCAL = os.environ.get("PCC_LOCAL", "1" if FOUND_AGAIN else "") == "1"
 DEBUG = LOCAL and os.environ.get("DJANGO_DEBUG", "") == "1"
 if LOCAL:
     SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or key_of_this_machine()

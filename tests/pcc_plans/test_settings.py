@@ -99,3 +99,19 @@ def test_the_static_files_can_be_collected_under_hashed_names(tmp_path):
 
     assert (answer.returncode, answer.stderr) == (0, "")
     assert (tmp_path / "static" / "staticfiles.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "local"),
+    [
+        ({}, True),
+        ({"PCC_LOCAL": "0", **PRODUCTION}, False),
+        (PRODUCTION, False),
+    ],
+)
+def test_commands_find_the_machine_that_was_prepared_unless_something_is_set_for_an_office(
+    tmp_path, environment, local
+):
+    settings_of("LOCAL", tmp_path=tmp_path, PCC_LOCAL="1")
+
+    assert settings_of("LOCAL", tmp_path=tmp_path, **environment) == [local]
