@@ -11,6 +11,7 @@ from boards.services import next_decision_number
 from plans.forms.fields import DateTripletField
 from plans.forms.layout import page_form
 from plans.forms.steps import StepForm
+from plans.queries.record import changed_by
 
 
 class DecisionForm(StepForm):
@@ -48,7 +49,7 @@ class DecisionForm(StepForm):
 
     def prepare(self) -> None:
         draft = self.standing.line("prepare_draft")
-        changed = dict(draft.particulars.get("changed", {})) if draft else {}
+        changed = changed_by(draft)
         self.fields["covers"].choices = list(changed.items())
         self.fields["covers"].initial = list(changed)
         if not changed:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards.queries import published_decision
+from plans.queries.record import changed_by
 from plans.statute.dates import said
 from plans.views.context import office_of
 from plans.views.office.words import kicker
@@ -17,7 +18,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
     if row is None:
         raise Http404("There is no published decision of that number.")
     draft = row.instrument.lines.filter(step="prepare_draft", wording=row.line.wording_id).order_by("-seq").first()
-    changed = dict(draft.particulars.get("changed", {})) if draft else {}
+    changed = changed_by(draft)
     context = {
         "office": office_of(row.instrument.plan.body),
         "decision": row,

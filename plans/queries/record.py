@@ -57,6 +57,13 @@ def lines_and_head(instrument: Instrument) -> tuple[list[StepTaken], StepTaken |
     return [row for row in rows if row.instrument_id == instrument.pk], rows[-1] if rows else None
 
 
+def changed_by(draft: StepTaken | None) -> dict[str, str]:
+    """Return the headings of the sections that a frozen draft changes, by id, in the order of the text."""
+    changed = dict(draft.particulars.get("changed", {})) if draft else {}
+    order = draft.particulars.get("order", ()) if draft else ()
+    return {section_id: changed[section_id] for section_id in [*order, *sorted(changed.keys() - set(order))]}
+
+
 def act_of(line: StepTaken) -> Act:
     """Return a line of the record as the act that guards read."""
     return Act(

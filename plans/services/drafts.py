@@ -286,8 +286,12 @@ def freeze_draft(
     _refuse_retired(instrument, set(outline.action_codes))
     wording = freeze(outline)
     base: Edition | None = instrument.base
+    changed = changed_sections(base.wording.outline if base else None, outline)
+    stand = [section.id for section in outline.sections if section.id in changed]
     found = {
-        "changed": changed_sections(base.wording.outline if base else None, outline),
+        "changed": changed,
+        # Kept besides, because a database keeps the names of an object in an order of its own.
+        "order": stand + sorted(changed.keys() - set(stand)),
         "limbs": wording.facts["limbs"],
         "base_edition": base.number if base else None,
     }

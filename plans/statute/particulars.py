@@ -47,7 +47,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "consider_requirement": {"edition": _WORDS, "statement": _WORDS},
     "record_priorities": {"authority": _WORDS, "priorities": _WORDS, "asked_on": _DAY},
     "obtain_views": {"group": _WORDS, "found": _WORDS},
-    "prepare_draft": {"changed": _NAMED, "limbs": _LIST},
+    "prepare_draft": {"changed": _NAMED, "order": _LIST, "limbs": _LIST},
     "consult_chief_constable": {"reply_by": _DAY},
     "consult_again": {"reply_by": _DAY},
     "record_reply": {"reply": _WORDS},

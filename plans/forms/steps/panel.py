@@ -4,6 +4,7 @@ from django import forms
 
 from plans.forms.fields import DateTripletField
 from plans.forms.steps.form import StepForm
+from plans.queries.record import changed_by
 
 
 class SendToPanelForm(StepForm):
@@ -26,7 +27,7 @@ class SendToPanelForm(StepForm):
 
     def prepare(self) -> None:
         draft = self.standing.line("prepare_draft")
-        changed = dict(draft.particulars.get("changed", {})) if draft else {}
+        changed = changed_by(draft)
         if not changed:
             del self.fields["sections"]
             return

@@ -16,7 +16,7 @@ from plans.forms.steps import FORMS, StepForm
 from plans.models import Body, Consultation, Instrument
 from plans.permissions import actor_for, may_take, may_waive, officer_for
 from plans.queries.course import consultations_of, standing_now
-from plans.queries.record import holder_on
+from plans.queries.record import changed_by, holder_on
 from plans.queries.standing import Standing, StepStanding
 from plans.services.consulting import ReplyRefused, consult, receive_reply, reply_of
 from plans.services.course import ChangedMeanwhile, Reason, Taking, take_step
@@ -247,7 +247,7 @@ def _issuing(standing: Standing) -> dict[str, Any]:
     if ends:
         whose = "The plan’s period ends" if standing.instrument.is_variation else "The planning period ends"
         facts = [*facts, {"term": whose, "fact": said(ends)}]
-    return {"facts": facts, "changed": list(draft.particulars.get("changed", {}).values()) if draft else []}
+    return {"facts": facts, "changed": list(changed_by(draft).values())}
 
 
 def _asking(standing: Standing) -> dict[str, Any]:
@@ -262,4 +262,4 @@ def _asking(standing: Standing) -> dict[str, Any]:
         },
         {"term": "Frozen", "fact": said(draft.taken_on)},
     ]
-    return {"facts": facts, "changed": list(draft.particulars.get("changed", {}).values())}
+    return {"facts": facts, "changed": list(changed_by(draft).values())}
