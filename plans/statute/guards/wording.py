@@ -39,6 +39,21 @@ def chief_constable_saw_this_text(record: Record) -> tuple[Refusal, ...]:
     )
 
 
+def _taken_up(record: Record) -> set[str]:
+    """Return the sections that a recommendation concerns which the commissioner accepted, wholly or in part."""
+    outcomes = {
+        str(answer["number"]): answer.get("outcome")
+        for act in record.taken("respond")
+        for answer in act.particulars.get("answers", ())
+    }
+    return {
+        str(recommendation["concerns"])
+        for act in record.taken("report")
+        for recommendation in act.particulars.get("recommendations", ())
+        if recommendation.get("concerns") and outcomes.get(str(recommendation["number"])) in ("accepted", "in_part")
+    }
+
+
 def everything_varied_was_before_the_panel(record: Record) -> tuple[Refusal, ...]:
     """Pass if each section that the wording, or the decision, changes was before the panel as a change."""
     draft = next((a for a in reversed(record.taken("prepare_draft")) if a.wording == record.wording), None)
@@ -46,12 +61,7 @@ def everything_varied_was_before_the_panel(record: Record) -> tuple[Refusal, ...
     for section_id in record.particulars.get("covers", ()):
         changed.setdefault(str(section_id), str(section_id))
     seen = {str(s) for act in record.taken("send_to_panel") for s in act.particulars.get("sections", ())}
-    seen |= {
-        str(r["concerns"])
-        for act in record.taken("report")
-        for r in act.particulars.get("recommendations", ())
-        if r.get("concerns")
-    }
+    seen |= _taken_up(record)
     return tuple(
         refuse(
             "V16",

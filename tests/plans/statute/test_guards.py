@@ -312,11 +312,13 @@ def test_a_section_changed_that_was_not_before_the_panel_is_refused():
     assert why("issue", record) == [("V16", "s.5(6)(c)")]
 
 
-def test_a_section_that_a_recommendation_concerns_was_before_the_panel():
+@pytest.mark.parametrize(("outcome", "refused"), [("accepted", False), ("in_part", False), ("not_accepted", True)])
+def test_a_section_is_opened_by_a_recommendation_that_was_taken_up_and_by_no_other(outcome, refused):
     record = with_particulars(record_before("issue"), "prepare_draft", changed={"page-7": "", "page-8": "Page 8"})
     record = with_particulars(record, "report", recommendations=[{"number": 1, "words": "x", "concerns": "page-8"}])
+    record = with_particulars(record, "respond", answers=[{"number": 1, "outcome": outcome, "reason": "As it is."}])
 
-    assert why("issue", record) == []
+    assert why("issue", record) == ([("V16", "s.5(6)(c)")] if refused else [])
 
 
 def test_a_decision_that_covers_more_than_the_panel_saw_is_refused():
