@@ -32,7 +32,6 @@ class DecisionForm(StepForm):
     decision = forms.CharField(
         label="What is decided",
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What the Commissioner decides, and why.",
         error_messages={"required": "Write what is decided."},
     )
     covers = forms.MultipleChoiceField(
@@ -58,6 +57,7 @@ class DecisionForm(StepForm):
         self.fields["number"].initial = next_decision_number(instrument.plan.body, today)
         self.fields["title"].initial = f"To issue: {instrument.title}"
         self.fields["on"].label = "When was it decided?"
+        self.fields["decision"].help_text = f"What the {self.standing.names.holder} decides, and why."
         self.fields["published_on"].initial = today
 
     def clean(self) -> dict[str, Any]:

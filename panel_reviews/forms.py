@@ -82,7 +82,7 @@ class AdoptForm(SeenForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["on"].label = "When was the report given to the Commissioner?"
+        self.fields["on"].label = f"When was the report given to the {self.standing.names.holder}?"
         self.fields["on"].help_text = "The day that counts as the day of the report."
         self.fields["evidence"].help_text = f"The report or letter itself. {self.fields['evidence'].help_text}"
 

@@ -8,15 +8,19 @@ from typing import Any
 from django.db.models import QuerySet
 
 from panel_reviews.models import Answer, Recommendation
-from plans.models import Body, ChangeReason, Instrument, StepTaken, Wording
+from plans.models import Body, Instrument, Letter, StepTaken, Wording
+from plans.queries.calendar import calendar_of
+from plans.queries.copies import Copy, Recipient, addresses_of, authorities_on, letters_about
 from plans.queries.course import instruments_of
-from plans.statute.dates import clear_working_days
-from plans.statute.terms import Stage
+from plans.queries.reasons import reasons_frozen_with
+from plans.statute.kinds import KINDS
+from plans.statute.terms import InstrumentKind, Stage
 from plans.text.diff.document import Redline
 from plans.text.numbering import numbered
 from plans.text.outline import Outline
 from plans.text.redline import compare
 
+REPORT_COPY = "panel_copy"
 STEPS = ("send_to_panel", "report", "no_report", "respond", "publish_response")
 
 
@@ -37,6 +41,16 @@ class Sending:
         """When the Panel meets, or met, on the draft, if the office said so on sending it."""
         day = self.sent.particulars.get("meeting_on")
         return date.fromisoformat(str(day)) if day else None
+
+    @property
+    def has_floor(self) -> bool:
+        """Whether the Panel is given the office's floor of working days with it; an annual report is not a draft."""
+        return KINDS[InstrumentKind(self.instrument.kind)].has_floor
+
+    @property
+    def what(self) -> str:
+        """What the Panel has before it: "draft", or "annual report"."""
+        return "draft" if self.has_floor else self.instrument.text_words
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +82,8 @@ class Sending:
     def had(self, on: date) -> int:
         """Return how many clear working days the Panel has had by a day, or had when it reported."""
         ended = self.report or self.passed_over
-        return clear_working_days(self.sent.taken_on, ended.taken_on if ended else on)
+        calendar = calendar_of(self.instrument.plan.body)
+        return calendar.clear_working_days(self.sent.taken_on, ended.taken_on if ended else on)
 
     def as_published(self) -> "Sending":
         """Return the sending with what has been given since the latest publication left out, unless it is issued."""
@@ -110,7 +125,9 @@ def _add(sending: Sending, line: StepTaken) -> None:
 
 def sendings_to_panel_of(body: Body) -> list[Sending]:
     """Return everything that was sent to a body's Panel, in the order of recording. Two queries."""
-    instruments = Instrument.objects.filter(plan__body=body).select_related("plan__body")
+    instruments = list(Instrument.objects.filter(plan__body=body).select_related("plan__body"))
+    for row in instruments:
+        row.plan.body = body  # one object, so that its calendar is read once
     lines = StepTaken.objects.filter(body=body, step__in=STEPS).order_by("seq")
     return sendings_in(lines, {row.pk: row for row in instruments})
 
@@ -148,10 +165,21 @@ def answer_drafted(recommendation: Recommendation) -> Answer | None:
 class AsSent:
     """The draft as it was sent to the Panel: its text, the edition that it varies, and what lies between them."""
 
-    text: Outline
+    wording: Wording
+    before_wording: Wording | None
     redline: Redline | None
     edition: int | None
     reasons: Mapping[str, str]
+
+    @property
+    def text(self) -> Outline:
+        """The text that was sent."""
+        return self.wording.outline
+
+    @property
+    def before(self) -> Outline | None:
+        """The text that it varies."""
+        return self.before_wording.outline if self.before_wording else None
 
     @property
     def headings(self) -> dict[str, str]:
@@ -169,8 +197,42 @@ class AsSent:
 def draft_as_sent(sending: Sending) -> AsSent:
     """Return the wording that was sent, never the working draft, against the edition it varies. Two queries."""
     instrument = sending.instrument
-    text = Wording.objects.get(pk=sending.sent.wording_id).outline
+    wording = Wording.objects.get(pk=sending.sent.wording_id)
     base = instrument.base
-    reasons = ChangeReason.objects.filter(instrument=instrument).values_list("change_key", "reason")
-    redline = compare(base.wording.outline, text) if base else None
-    return AsSent(text, redline, base.number if base else None, dict(reasons))
+    reasons = reasons_frozen_with(instrument, wording.pk, upto=sending.sent.seq)
+    before = base.wording if base else None
+    redline = compare(before.outline, wording.outline) if before else None
+    return AsSent(wording, before, redline, base.number if base else None, reasons)
+
+
+def report_copies(sending: Sending) -> tuple[Copy, ...]:
+    """
+    Return the copy of a report that is owed to each local authority of the day of the report (s.28).
+
+    These are the councils alone, and not the other responsible authorities. Four queries, however many there are.
+    """
+    line, body = sending.report, sending.instrument.plan.body
+    if line is None:
+        return ()
+    emails, letters = addresses_of(body), letters_about(line, REPORT_COPY)
+    owed = {row.ref: row.name for row in authorities_on(body, line.taken_on).filter(is_local_authority=True)}
+    return tuple(
+        Copy(
+            Recipient(ref, name, name, emails.get(ref, "")),
+            any(letter.stands for letter in letters.get(ref, ())),
+            letters.get(ref, ()),
+        )
+        for ref, name in owed.items()
+    )
+
+
+def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int, int]]:
+    """Return, by the number of each report's line, how many copies of it stand and how many are owed. Two queries."""
+    councils = list(body.authorities.filter(is_local_authority=True))
+    sent = Letter.objects.filter(body=body, kind=REPORT_COPY, state__in=("sent", "acknowledged", "posted"))
+    served = set(sent.values_list("about__seq", "recipient"))
+    found = {}
+    for line in (sending.report for sending in sendings if sending.report):
+        owed = {c.ref for c in councils if c.from_on <= line.taken_on and (c.to_on is None or line.taken_on <= c.to_on)}
+        found[line.seq] = (sum((line.seq, ref) in served for ref in owed), len(owed))
+    return found

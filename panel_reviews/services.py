@@ -1,15 +1,26 @@
 """What the Panel and the office do about a review: recommend, report, have regard, respond, publish."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
+from django.utils.text import slugify
 
 from panel_reviews.models import Answer, Recommendation, Review
-from plans.models import Instrument, StepTaken
+from panel_reviews.queries import REPORT_COPY, Sending, report_copies
+from panel_reviews.rendering import report_letter, report_pdf
+from plans.models import Instrument, Letter, StepTaken
+from plans.queries.copies import Copy, Recipient
+from plans.rendering.pdf import PdfFailed, PdfStopped
+from plans.services import letters, post
+from plans.services.copies import CopyRefused, free_to_write, token_of
 from plans.services.course import ChangedMeanwhile, Taking, lock, take_step
+from plans.services.evidence import keep_evidence
 from plans.services.publicity import make_public
+from plans.statute.terms import Actor
 from plans.text.outline import digest_of
 
 
@@ -59,7 +70,7 @@ def _open(review: Review) -> Review:
     if review.is_adopted:
         raise ReviewClosed("The Panel has adopted its report on this draft. Its recommendations cannot be changed now.")
     if not review.instrument.is_open:
-        stage = review.instrument.get_stage_display()
+        stage = review.instrument.stage_words
         raise ReviewClosed(f"This {review.instrument.kind_words} is {stage}. Nothing can be recommended on it now.")
     if review.instrument.lines.filter(step="send_to_panel", seq__gt=review.sent_line.seq).exists():
         raise ReviewClosed("The draft was sent to the Panel again since. Open the review of the draft last sent.")
@@ -190,3 +201,94 @@ def publish_response(*, instrument: Instrument, taking: Taking) -> StepTaken:
     line = take_step(instrument=instrument, taking=replace(taking, key="publish_response"))
     make_public(instrument=instrument, on=taking.on)
     return line
+
+
+THE_REPORT = "the report"
+
+
+@dataclass(frozen=True, slots=True)
+class FromThePanel:
+    """Who sends for the Panel, where answers go, and where this site is, for the links of the letters."""
+
+    by: Actor
+    reply_to: str
+    link_base: str
+
+
+def send_report(*, sending: Sending, sender: FromThePanel) -> list[Letter]:
+    """
+    Write to each local authority that is owed a copy of the report, has an address, and has no letter on its way.
+
+    :raises CopyRefused: if the PDF of the report cannot be made.
+    """
+    paper = _paper_of(sending)
+    with transaction.atomic():
+        lock(sending.instrument)
+        owed = [copy for copy in report_copies(sending) if copy.goes_by_itself]
+        return [_write_copy(sending, copy, copy.recipient, paper, sender) for copy in owed]
+
+
+def send_report_to(*, sending: Sending, recipient: str, email: str, sender: FromThePanel) -> Letter:
+    """
+    Write to one local authority, at the address that is given.
+
+    :raises CopyRefused: if it is owed none, a letter is on its way, or the PDF of the report cannot be made.
+    """
+    paper = _paper_of(sending)
+    with transaction.atomic():
+        return _write_to_one(sending, recipient, email, paper, sender)
+
+
+def report_went_by_hand(*, sending: Sending, recipient: str, channel: str, on: date, sender: FromThePanel) -> Letter:
+    """
+    Record that a letter on paper, with the report, went on a day: by "post", or by "hand".
+
+    :raises CopyRefused: if it is owed none, a letter is on its way, or the PDF of the report cannot be made.
+    """
+    paper = _paper_of(sending)
+    with transaction.atomic():
+        letter = _write_to_one(sending, recipient, "", paper, sender)
+        return letters.mark_posted(letter=letter, channel=channel, on=on, by=sender.by)
+
+
+def _write_to_one(sending: Sending, recipient: str, email: str, paper: dict[str, str], sender: FromThePanel) -> Letter:
+    lock(sending.instrument)
+    copy = free_to_write(report_copies(sending), recipient)
+    return _write_copy(sending, copy, replace(copy.recipient, email=email), paper, sender)
+
+
+def _paper_of(sending: Sending) -> dict[str, str]:
+    """Return the PDF of a report as what goes with a letter; the same bytes are kept once."""
+    name = f"{slugify(sending.instrument.title)}-panel-report.pdf"
+    try:
+        kept = keep_evidence(name=name, content=report_pdf(sending.instrument, sending.report))
+    except (PdfFailed, PdfStopped) as failed:
+        raise CopyRefused(str(failed)) from failed
+    return {"name": name, "media_type": "application/pdf", "sha256": kept.digest, "what": THE_REPORT}
+
+
+def _write_copy(sending: Sending, copy: Copy, to: Recipient, paper: dict[str, str], sender: FromThePanel) -> Letter:
+    body, line = sending.instrument.plan.body, sending.report
+    message_id = post.a_message_id()
+    page = reverse("report_copy", args=[token_of(message_id)])
+    subject, text = report_letter(
+        sending.instrument, sending.report, to.addressee, f"{sender.link_base}{page}" if to.email else ""
+    )
+    return post.write_letter(
+        body=body,
+        instrument=sending.instrument,
+        about=line,
+        kind=REPORT_COPY,
+        key=f"{REPORT_COPY}:{line.pk}:{to.ref}:{len(copy.letters) + 1}",
+        recipient=to.ref,
+        to_name=to.addressee,
+        to_email=to.email,
+        from_name=body.panel_name,
+        from_email=post.return_path(),
+        reply_to=sender.reply_to,
+        subject=subject,
+        text=text,
+        attachments=[paper],
+        message_id=message_id,
+        by=sender.by,
+    )

@@ -14,7 +14,19 @@ from django.views.decorators.http import require_safe
 from plans.models import Membership
 from plans.permissions import OFFICE, PANEL
 
-REGISTERS = ("body", "officeholder", "responsibleauthority", "election", "membership", "board", "user")
+REGISTERS = (
+    "body",
+    "officeholder",
+    "responsibleauthority",
+    "nationaldocument",
+    "election",
+    "bankholiday",
+    "preelectionperiod",
+    "meetingday",
+    "membership",
+    "board",
+    "user",
+)
 # A body is never deleted, and an account is closed: the record names both.
 NEVER_DELETED = ("body", "user")
 

@@ -1,11 +1,14 @@
-"""The addresses that are keys: whoever has one may reply or set a password, so no log holds it whole."""
+"""The addresses that are keys: whoever has one may reply, read a calendar or set a password. No log holds one whole."""
 
 import logging
 import re
 
 from gunicorn.glogging import Logger
 
-KEY = re.compile(r"(/reply/|/accounts/password/reset/key/)[^/\s\"']+")
+KEY = re.compile(
+    r"(/reply/(?:copies/|reports/|consultations/)?|/calendar/|/consultations/[^/\s\"']+/answer/"
+    r"|/accounts/password/reset/key/)[^/\s\"']+"
+)
 
 
 def masked(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -160,6 +161,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "erase the answers to consultations on their day": {
+        "task": "plans.erase_answers",
+        "schedule": crontab(hour="0,6,12,18", minute=5),  # four times, so that a worker that was down misses no day
+    },
+    # The first look of a day sends; the others try again what failed.
+    "remind of what is due": {"task": "plans.remind", "schedule": crontab(hour="6,9,12,15", minute=30)},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -258,7 +265,18 @@ if email_url := os.environ.get("EMAIL_URL", ""):  # smtp://user:password@host:58
 elif LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
+SITE_URL = os.environ.get("PCC_SITE_URL", "").rstrip("/") or (
+    f"http://127.0.0.1:{os.environ.get('PORT', '8000')}" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DJANGO_FROM_EMAIL", "plans@localhost")
+MAIL_RETURN_PATH = os.environ.get("MAIL_RETURN_PATH") or DEFAULT_FROM_EMAIL  # where mail servers report to
+MAIL_INBOX_URL = os.environ.get("MAIL_INBOX_URL", "")  # imaps://user:password@host/INBOX: what comes back is read there
+if MAIL_INBOX_URL:
+    CELERY_BEAT_SCHEDULE["read what came back by mail"] = {
+        "task": "plans.receive_mail",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    }
 
 # Files: static ones with the program, published ones beside the database
 

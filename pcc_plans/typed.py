@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,9 +18,16 @@ def keep_what_was_typed(get_response: Callable[[HttpRequest], HttpResponse]):
             return response
         if not response.headers["Location"].startswith(reverse("account_login")):
             return response
+        if asks_for_data(request):
+            return JsonResponse({"why": "signed_out"}, status=401)
         return kept(request, "signed_out")
 
     return middleware
+
+
+def asks_for_data(request: HttpRequest) -> bool:
+    """Answer whether a script of a page sent the form, which keeps what was typed itself."""
+    return request.headers.get("Accept") == "application/json"
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -30,6 +37,8 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     What came is shown, ready to be sent again, only if the browser vouches that a page of this site sent it:
     a stranger's page cannot have somebody send what it wrote.
     """
+    if asks_for_data(request):
+        return JsonResponse({"why": "too_old"}, status=403)
     ours = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin") == ours and typed(request):
         return kept(request, "too_old")

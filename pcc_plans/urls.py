@@ -22,10 +22,12 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("office/variations/<slug:ref>/response/", include("panel_reviews.urls.responses")),
     path("office/variations/<slug:ref>/", include("boards.urls.office")),
+    path("office/past/", include("pcc_plans.backfill.urls")),
     path("office/", include("plans.urls.office")),
     path("panel-room/", include("panel_reviews.urls.panel")),
     path("panel/", include("panel_reviews.urls.public")),
     path("decisions/", include("boards.urls.public")),
+    path("", include("panel_reviews.urls.copies")),
     path("", include("plans.urls.reply")),
     path("", include("plans.urls.public")),
 ]

@@ -10,18 +10,27 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from plans.models import (
+    BankHoliday,
     Body,
     Consultation,
+    CriminalJusticeBody,
     Edition,
     Election,
     Evidence,
     Instrument,
     Job,
+    Letter,
+    MeetingDay,
     Membership,
+    NationalDocument,
     OfficeHolder,
+    PeriodConfirmation,
     Plan,
+    PreElectionPeriod,
     PublishedForm,
+    RefusedAttempt,
     ResponsibleAuthority,
+    SeverityChange,
     StepTaken,
     Waiver,
     Wording,
@@ -93,7 +102,8 @@ class BodyAdmin(Register):
         return request.user.is_superuser
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        return self.readonly_fields if obj else ()
+        switch = () if request.user.is_superuser else ("succeeded_by", "succeeded_on")
+        return (*self.readonly_fields, *switch) if obj else ()
 
 
 @admin.register(OfficeHolder)
@@ -107,15 +117,41 @@ class ResponsibleAuthorityAdmin(Register):
     list_display = ("name", "from_on", "to_on", "body")
 
 
+@admin.register(NationalDocument)
+class NationalDocumentAdmin(Register):
+    list_display = ("title", "kind", "from_on", "to_on", "body")
+    list_filter = ("kind",)
+
+
+@admin.register(CriminalJusticeBody)
+class CriminalJusticeBodyAdmin(Register):
+    list_display = ("name", "from_on", "to_on", "body")
+
+
 @admin.register(Election)
 class ElectionAdmin(Register):
     list_display = ("expected_on", "postponed_to", "ordinary", "body")
 
 
+@admin.register(BankHoliday)
+class BankHolidayAdmin(Register):
+    list_display = ("on", "name", "counts", "body")
+
+
+@admin.register(PreElectionPeriod)
+class PreElectionPeriodAdmin(Register):
+    list_display = ("from_on", "to_on", "why", "body")
+
+
+@admin.register(MeetingDay)
+class MeetingDayAdmin(Register):
+    list_display = ("on", "name", "of", "body")
+
+
 @admin.register(Membership)
 class MembershipAdmin(Register):
-    list_display = ("user", "role", "body")
-    list_filter = ("role",)
+    list_display = ("user", "role", "reads_victims", "body")
+    list_filter = ("role", "reads_victims")
 
 
 admin.site.unregister(User)
@@ -147,7 +183,11 @@ READ_ONLY = (
     (StepTaken,     "body",                   ("seq", "step", "section", "taken_on", "by_name", "instrument")),
     (Waiver,        "line__body",             ("rule", "section", "officer", "line")),
     (Consultation,  "instrument__plan__body", ("addressee", "instrument", "reply_by")),
+    (SeverityChange, "body",                  ("rule", "severity", "from_on", "by_name")),
+    (RefusedAttempt, "instrument__plan__body", ("step", "instrument", "acted_on", "by_name")),
     (PublishedForm, "edition__plan__body",    ("edition", "format", "size", "published_at")),
+    (Letter,        "body",                   ("to_name", "subject", "kind", "state", "state_at")),
+    (PeriodConfirmation, "plan__body",        ("plan", "ends_on", "confirmed", "officer", "decided_on")),
 )
 # fmt: on
 for _model, _own, _columns in READ_ONLY:

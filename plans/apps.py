@@ -1,6 +1,7 @@
 """Bodies, plans and variations, their wordings, and their lawful course."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 from plans.forms.plain_words import speak_plainly
 
@@ -11,3 +12,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         speak_plainly()
+        import_string("plans.services.copies.follow_copies")()  # the tables are there only now

@@ -10,15 +10,36 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from plans.models import triggers
+from plans.queries.differences import REMEMBERED
 from tests import needs
+from tests.libreoffice.office import Office, started
 from tests.verapdf import engine
 
 # A test says what it needs by what it asks for, so nobody has to remember the mark.
-MARK_OF_FIXTURE = {"page": "browser", "context": "browser", "browser": "browser", "verapdf": "java", "seeds": "seeds"}
+MARK_OF_FIXTURE = {
+    "page": "browser",
+    "context": "browser",
+    "browser": "browser",
+    "verapdf": "java",
+    "seeds": "seeds",
+    "libreoffice": "libreoffice",
+}
 # Without one of these a test answers the same on every database, and runs on the first one only.
 THAT_MEET_A_DATABASE = {"django_db", "db", "transactional_db", "postgresql", "redis", "browser"}
+# Examples of a property: few in the suite, more where everything is checked, or as `--hypothesis-profile` says.
+for profile, examples in (("suite", 40), ("ci", 500), ("thorough", 10_000)):
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        derandomize=profile == "ci",  # the same examples each time: new ones are looked for by "thorough"
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("ci" if needs.IN_CI else "suite")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -71,10 +92,11 @@ def emptied_between_tests() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def places_of_its_own(settings, tmp_path: Path) -> None:
-    """Give each test an empty cache and empty folders, so that none meets what another left."""
+    """Give each test an empty cache, memory and folders, so that none meets what another left."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
     settings.PUBLISHED_DIR = tmp_path / "published"
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    REMEMBERED.forget()
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +109,13 @@ def verapdf() -> Callable[..., list[engine.Failure]]:
     """Check PDF files: ``verapdf([path, ...], ["ua1", "3a"])`` returns what fails, in one run of Java for all."""
     engine.prepare()
     return engine.failures
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Iterator[Office]:
+    """A LibreOffice that opens Word files, changes them as somebody does, and saves them."""
+    with started() as office:
+        yield office
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,31 @@
 """Made-up bodies, plans and instruments for tests, taken through the very services the product uses."""
 
-from datetime import date
+import io
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
+from django.utils import timezone
+from PIL import Image as Picture
 
 from boards.services import record_decision
 from panel_reviews.services import adopt_report, draft_answer, give_response, open_review, publish_response, recommend
-from plans.models import Body, Edition, Election, Instrument, Membership, OfficeHolder, Plan, ResponsibleAuthority
+from plans.models import (
+    Body,
+    ConsultationExercise,
+    Edition,
+    Election,
+    Instrument,
+    Membership,
+    OfficeHolder,
+    Plan,
+    ResponsibleAuthority,
+    Submission,
+)
 from plans.services.consulting import consult, receive_reply, reply_of
 from plans.services.course import Taking, take_step
 from plans.services.drafts import begin_plan, begin_variation, freeze_draft, put_text
+from plans.services.exercises.keying import Keyed, key_in
+from plans.services.exercises.making import Particulars, launch, make_exercise
 from plans.statute.terms import Actor, Limb, Office
 from plans.text.outline import Objective, Outline, PriorityAction, Section, SectionKind
 
@@ -58,6 +74,13 @@ def a_user(body: Body, role: str, name: str = "") -> User:
             holder.user = user
             holder.save()
     return user
+
+
+def a_picture(form: str = "PNG", colour: str = "teal", size: tuple[int, int] = (60, 40), **saved) -> bytes:
+    """Return the bytes of a picture file."""
+    out = io.BytesIO()
+    Picture.new("RGB", size, colour).save(out, form, **saved)
+    return out.getvalue()
 
 
 def an_outline(title: str = "Fenmarch Police and Crime Plan", words: str = "Patrols are seen and known.") -> Outline:
@@ -118,10 +141,20 @@ def prepared(instrument: Instrument, on: date) -> None:
     """Take everything that comes before the Panel: regard, priorities, views, a frozen draft, the Chief Constable."""
     taken(instrument, "consider_requirement", on, edition="2012", statement="The plan answers it in section 1.")
     taken(instrument, "record_priorities", on, authority="wendle-vale", priorities="Speeding in villages.")
+    regard_stated(instrument, on)
     taken(instrument, "obtain_views", on, group="people", found="A survey of 900 people.")
     taken(instrument, "obtain_views", on, group="victims", found="Talks with 60 victims.")
     freeze_draft(instrument=instrument, on=on, by=STAFF)
     consulted(instrument, on)
+
+
+def regard_stated(instrument: Instrument, on: date, *duties: str) -> None:
+    """State the regard had to the duties beside s.5 (to these of them, if named), the assessment with its own."""
+    for duty in duties or ("children", "equality", "value_for_money"):
+        proof = ({"title": "Equality impact assessment"},) if duty == "equality" else ()
+        particulars = {"duty": duty, "statement": "Considered; the plan answers it in section 1."}
+        taking = Taking(key="state_regard", on=on, by=STAFF, particulars=particulars, evidence=proof)
+        take_step(instrument=instrument, taking=taking)
 
 
 def consulted(instrument: Instrument, on: date, *, key: str = "consult_chief_constable") -> None:
@@ -168,9 +201,9 @@ def issued(instrument: Instrument, on: date, **particulars) -> Edition:
     return Edition.objects.get(instrument=instrument)
 
 
-def an_issued_plan(body: Body) -> Plan:
+def an_issued_plan(body: Body, outline: Outline | None = None) -> Plan:
     """A plan issued on 28 March 2013, all steps lawfully taken, in effect from that day."""
-    instrument = a_draft_plan(body)
+    instrument = a_draft_plan(body, outline=outline)
     prepared(instrument, date(2013, 1, 14))
     sent(instrument, date(2013, 1, 15))
     reported(instrument, date(2013, 2, 20))
@@ -187,3 +220,37 @@ def a_variation(
     instrument = begin_variation(plan=plan, title="Patrols", on=on)
     put_text(instrument=instrument, outline=an_outline(words=words))
     return instrument
+
+
+def an_exercise(
+    body: Body,
+    audience: str = "public",
+    *,
+    instrument: Instrument | None = None,
+    opens: int = 0,
+    closes: int = 30,
+    **particulars,
+) -> ConsultationExercise:
+    """A launched consultation; its days are counted from today. One that is open or over has been opened on its day."""
+    today = timezone.localdate()
+    said = Particulars(
+        title=particulars.pop("title", "What should the plan do?"),
+        introduction="We ask you before we write.",
+        opens_on=today,
+        closes_on=today + timedelta(days=max(closes, 0)),
+        retention_until=today + timedelta(days=max(closes, 0) + 365),
+        instrument=instrument,
+        **particulars,
+    )
+    exercise = launch(exercise=make_exercise(body=body, audience=audience, said=said), on=today)
+    if opens or closes < 0:
+        exercise.opens_on, exercise.closes_on = today + timedelta(days=opens), today + timedelta(days=closes)
+        exercise.save()
+    return exercise
+
+
+def a_reply(exercise: ConsultationExercise, answers: dict[int, object], **keyed) -> Submission:
+    """A reply that was keyed in: by the number of the question its words, or the places of what was chosen."""
+    said = {n: (what, ()) if isinstance(what, str) else ("", tuple(what)) for n, what in answers.items()}
+    keyed = {"channel": "paper", "received_on": timezone.localdate()} | keyed
+    return key_in(exercise=exercise, keyed=Keyed(answers=said, **keyed))

@@ -40,9 +40,20 @@ def poppler() -> str:
     return "" if shutil.which("pdftoppm") else "Poppler is not installed. Run: apt-get install poppler-utils"
 
 
+def libreoffice() -> str:
+    there = shutil.which("soffice") and Path("/usr/lib/python3/dist-packages/uno.py").exists()
+    return "" if there else "LibreOffice is not installed. Run: apt-get install libreoffice-writer-nogui python3-uno"
+
+
 def missing_by_mark() -> dict[str, str]:
     """For each mark of a test that needs something which is not here, the sentence that says so."""
-    asked = {"browser": chromium(), "java": java(), "seeds": seeds(), "poppler": poppler()}
+    asked = {
+        "browser": chromium(),
+        "java": java(),
+        "seeds": seeds(),
+        "poppler": poppler(),
+        "libreoffice": libreoffice(),
+    }
     return {mark: sentence for mark, sentence in asked.items() if sentence}
 
 

@@ -33,6 +33,7 @@ WHOLE_OFFICE = "policy_officer chief_executive commissioner"
 BEFORE_ISSUE = "drafting with_panel reported"
 BY_HAND = {
     "consider_requirement": (WHOLE_OFFICE, BEFORE_ISSUE),
+    "state_regard": (WHOLE_OFFICE, BEFORE_ISSUE),
     "record_priorities": (WHOLE_OFFICE, BEFORE_ISSUE),
     "obtain_views": (WHOLE_OFFICE, BEFORE_ISSUE),
     "prepare_draft": (WHOLE_OFFICE, "drafting reported"),
@@ -42,8 +43,10 @@ BY_HAND = {
     "no_report": ("chief_executive", "with_panel"),
     "have_regard": ("chief_executive commissioner", "reported"),
     "consult_again": (WHOLE_OFFICE, "with_panel reported"),
+    "own_draft": ("commissioner", BEFORE_ISSUE),
     "issue": ("commissioner", "reported"),
-    "send_copy": (WHOLE_OFFICE, "issued"),
+    "send_copy": (WHOLE_OFFICE, "issued closed"),
+    "copy_came_back": (WHOLE_OFFICE, "issued closed"),
     "publish": (WHOLE_OFFICE, "issued"),
     "close": ("chief_executive", "issued"),
     "withdraw": ("chief_executive commissioner", BEFORE_ISSUE),

@@ -20,7 +20,9 @@ from plans.permissions import may_take
 from plans.queries.course import standing_now
 from plans.queries.standing import Standing
 from plans.statute.dates import said
+from plans.statute.tenures import acting_on
 from plans.views.office.entry import instrument_of, office_of
+from plans.views.office.shown import acting_notice
 from plans.views.office.words import kicker
 from plans.views.taking import posted, step_of, take, taking_from
 
@@ -46,6 +48,7 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
         "kicker": kicker(instrument),
         "form": form,
         "section": step.section,
+        "acting": acting_notice(acting_on(standing.record.tenures, standing.on)),
         "may_now": standing.record.stage in step.at,
         "decisions": [_shown(row) for row in decisions_on(instrument)],
         "endorsements": endorsements_of(instrument),

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from panel_reviews.queries import sendings_of
@@ -23,9 +24,10 @@ def review(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "office": office_of(body),
         "instrument": instrument,
+        "text_url": reverse("public:variation" if instrument.year is None else "public:report", args=[ref]),
         "kicker": kicker(instrument),
-        "lead": f"The Panel reviewed the draft and made {made if last.recommendations else 'no recommendation'}. "
-        + ("The Commissioner’s response is below." if last.response else "No response is on the record."),
+        "lead": f"The Panel reviewed the {last.what} and made {made if last.recommendations else 'no recommendation'}. "
+        + (f"The {body.names.holder}’s response is below." if last.response else "No response is on the record."),
         "facts": [
             {"term": "Sent to the Panel", "fact": said(last.sent.taken_on)},
             {"term": "The Panel reported", "fact": said(last.report.taken_on)},

@@ -89,8 +89,20 @@ def _respond_context(sendings: list[Sending], standing: Standing, rows: list[Rec
         "regard": f"{regard.by_name}, {said(regard.taken_on)}: {regard.particulars.get('considered', '')}"
         if had
         else "",
-        "regard_url": reverse("office:step", args=[instrument.ref, "have_regard"]),
+        "section": step_of(standing, "respond").section_for(standing.record.kind),
+        **_regard_asked_for(standing),
         "open": _is_open(sendings),
+    }
+
+
+def _regard_asked_for(standing: Standing) -> dict[str, str]:
+    """Return where regard to the report is recorded, and under which section, if the course has that step."""
+    step = standing.find("have_regard")
+    if step is None:
+        return {}
+    return {
+        "regard_url": reverse("office:step", args=[standing.instrument.ref, "have_regard"]),
+        "regard_section": step.section,
     }
 
 
@@ -98,9 +110,11 @@ def _lead(sending: Sending, count: int, drafted: int) -> str:
     if sending.published:
         return "The response was given to the Panel and published."
     if sending.response:
-        return "The response was given to the Panel. It is published before anything is issued."
+        before = "It is published before anything is issued." if sending.has_floor else "It is published next."
+        return f"The response was given to the Panel. {before}"
     if not count:
-        return "The Panel reviewed the draft and made no recommendation. Its report is responded to all the same."
+        made = f"The Panel reviewed the {sending.what} and made no recommendation."
+        return f"{made} Its report is responded to all the same."
     return f"{drafted} of {counted(count, 'recommendation is', 'recommendations are')} answered in draft."
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from panel_reviews.views.entry import refuse_unless, sendings_for, standing_toda
 from plans.permissions import may_record_for_panel, may_take
 from plans.statute.dates import said
 from plans.views.office.words import kicker
+from plans.views.packs import pack_view, packs_shown
 from plans.views.taking import posted, step_of, take, taking_from
 
 CLOSED = "The Panel has adopted its report on this draft, or it is no longer with the Panel."
@@ -43,6 +44,16 @@ CLOSED = "The Panel has adopted its report on this draft, or it is no longer wit
 def review(request: HttpRequest, ref: str) -> HttpResponse:
     sendings = sendings_for(request.user, ref)
     return _page(request, sendings)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """Have the redline pack of the draft as it was sent made, or give it."""
+    sending = sendings_for(request.user, ref)[-1]
+    draft = draft_as_sent(sending)
+    back = reverse("panel:review", args=[ref])
+    return pack_view(request, sending.instrument, draft.wording, draft.before_wording, back=back)
 
 
 @login_required
@@ -89,15 +100,29 @@ def _page(
         "instrument": sending.instrument,
         "sending": sending,
         "kicker": kicker(sending.instrument),
+        "article": "an" if sending.instrument.kind_words.startswith("a") else "a",
         "lead": shown.lead(sending, changes),
         "facts": _facts(sending),
         "clock": shown.clock(sending, today),
         "recommendations": shown.recommendations(rows, draft, sending.instrument.ref, may_edit=may_record),
         "form": form or (_form(request, sending, draft) if may_record else None),
         "may_record": may_record,
+        "pack": packs_shown(
+            sending.instrument,
+            draft.wording,
+            draft.before_wording,
+            url=reverse("panel:pack", args=[sending.instrument.ref]),
+            here=reverse("panel:review", args=[sending.instrument.ref]),
+        ),
         "reports": [shown.report(sendings, at) for at, one in enumerate(sendings) if one.report][::-1],
+        "copies": [_copies_link(one) for one in reversed(sendings) if one.report],
     }
     return render(request, "panel_reviews/review.html", context, status=status)
+
+
+def _copies_link(sending: Sending) -> dict[str, str]:
+    url = reverse("panel:copies", args=[sending.instrument.ref, sending.report.seq])
+    return {"label": f"Copies of the report of {said(sending.report.taken_on)} to the local authorities", "url": url}
 
 
 def _facts(sending: Sending) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The Panel's room: what is for review, and the reports that the Panel has made."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from panel_reviews.queries import Sending, sendings_to_panel_of
+from panel_reviews.queries import Sending, copies_owed, sendings_to_panel_of
 from panel_reviews.views import shown
 from panel_reviews.views.entry import panel_of
 from plans.statute.dates import said
+from plans.statute.terms import Stage
 from plans.views.office.words import counted, kicker
 
 
@@ -22,10 +24,12 @@ from plans.views.office.words import counted, kicker
 def room(request: HttpRequest) -> HttpResponse:
     body, today = panel_of(request.user), timezone.localdate()
     sendings = sendings_to_panel_of(body)
+    owed = copies_owed(sendings, body)
     context = {
         "panel": body.panel_name,
         "waiting": [_waiting(sending, today) for sending in sendings if sending.is_open],
-        "past": [_past(sending) for sending in reversed(sendings) if sending.report],
+        "past": [_past(sending, owed) for sending in reversed(sendings) if sending.report],
+        "to_send": [_to_send(sending, owed) for sending in sendings if _owes_copies(sending, owed)],
     }
     count = len(context["waiting"])
     context["lead"] = (
@@ -46,7 +50,22 @@ def _waiting(sending: Sending, today: date) -> dict[str, Any]:
     }
 
 
-def _past(sending: Sending) -> dict[str, Any]:
+def _owes_copies(sending: Sending, owed: Mapping[int, tuple[int, int]]) -> bool:
+    """Tell whether copies of a report are still to be sent while what it is about goes on (N1)."""
+    stand, all_of_them = owed.get(sending.report.seq, (0, 0)) if sending.report else (0, 0)
+    return stand < all_of_them and sending.instrument.stage not in (Stage.CLOSED, Stage.WITHDRAWN)
+
+
+def _to_send(sending: Sending, owed: Mapping[int, tuple[int, int]]) -> dict[str, str]:
+    stand, all_of_them = owed[sending.report.seq]
+    return {
+        "title": f"Report of {said(sending.report.taken_on)} on {sending.instrument.title}",
+        "words": f"{stand} of {counted(all_of_them, 'local authority has', 'local authorities have')} a copy.",
+        "url": reverse("panel:copies", args=[sending.instrument.ref, sending.report.seq]),
+    }
+
+
+def _past(sending: Sending, owed: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
     instrument = sending.instrument
     state = "published" if sending.published else "given" if sending.response else "awaited"
     return {
@@ -54,6 +73,8 @@ def _past(sending: Sending) -> dict[str, Any]:
         "kicker": kicker(instrument),
         "url": f"{reverse('panel:review', args=[instrument.ref])}#report-{sending.report.seq}",
         "on": said(sending.report.taken_on),
+        "copies": "{} of {} sent".format(*owed[sending.report.seq]) if owed[sending.report.seq][0] else "None recorded",
+        "copies_url": reverse("panel:copies", args=[instrument.ref, sending.report.seq]),
         "made": shown.recommendations_in_words(len(sending.recommendations)),
         "response": {
             "published": f"Published on {said(sending.published.taken_on)}" if sending.published else "",

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from panel_reviews.models import Answer, Recommendation
 from panel_reviews.queries import AsSent, Sending
-from plans.statute.dates import said
+from plans.statute.dates import said, weekday
+from plans.statute.procedures import VERSIONS
+from plans.text.diff.reading import as_read
 from plans.text.numbering import numbered
-from plans.views.office.entry import weekday
 from plans.views.office.words import counted
 
 ANSWERS = {
@@ -26,8 +27,10 @@ def recommendations_in_words(count: int) -> str:
     return counted(count, "recommendation", "recommendations") if count else "no recommendation"
 
 
-def clock(sending: Sending, today: date) -> dict[str, Any]:
-    """Return the Panel's time with a draft as the clock component takes it."""
+def clock(sending: Sending, today: date) -> dict[str, Any] | None:
+    """Return the Panel's time with a draft as the clock component takes it, or None where no time is asked for."""
+    if not sending.has_floor:
+        return None
     floor, had = sending.instrument.plan.body.panel_floor_days, sending.had(today)
     ended = sending.report or sending.passed_over
     facts = [{"term": "Sent", "fact": weekday(sending.sent.taken_on)}]
@@ -57,7 +60,8 @@ def reading(request: HttpRequest, draft: AsSent, asked_on: str = "") -> dict[str
     if clean:
         sections = numbered(draft.text).sections
     elif draft.redline:
-        sections = draft.redline.sections if unfold else draft.redline.changed_sections
+        drawn = as_read(draft.redline, draft.before, draft.text, elsewhere="?view=clean")
+        sections = drawn.sections if unfold else drawn.changed_sections
     return {
         "draft": draft,
         "clean": clean,
@@ -126,10 +130,11 @@ def report(sendings: Sequence[Sending], at: int) -> dict[str, Any]:
         "on": said(line.taken_on),
         "met_on": said(date.fromisoformat(str(met))) if met else "",
         "by": line.by_name,
+        "section": line.section,
         "words": line.particulars.get("report", ""),
         "recommendations": sending.recommendations,
         "rows": response_rows(sending, answered(sendings[at:])) if response else [],
-        "note": f"{given}, {published}, s.5(6)(e) and (f)" if response else "",
+        "note": f"{given}, {published}, {_sections(sending)}" if response else "",
         "response": response.particulars.get("response", "") if response else "",
         "responded_by": response.by_name if response else "",
         "responded_on": said(response.taken_on) if response else "",
@@ -138,14 +143,27 @@ def report(sendings: Sequence[Sending], at: int) -> dict[str, Any]:
     }
 
 
+def _sections(sending: Sending) -> str:
+    """Return the sections under which a response was given, and is published."""
+    given = sending.response.section if sending.response else ""
+    after = VERSIONS[sending.instrument.procedure].step("publish_response").section
+    return "s.5(6)(e) and (f)" if (given, after) == ("s.5(6)(e)", "s.5(6)(f)") else given
+
+
 def lead(sending: Sending, changes: int | None) -> str:
     """Return the one sentence that says where a review stands."""
+    return sending.instrument.plan.body.names.read(_lead(sending, changes))
+
+
+def _lead(sending: Sending, changes: int | None) -> str:
+    text = sending.instrument.text_words
+    article = "an" if text.startswith("a") else "a whole"
     if sending.report is None:
         if not sending.is_open:
-            return "The Panel made no report on this draft."
-        what = f"{counted(changes, 'change', 'changes')} to the plan" if changes is not None else "a whole plan"
+            return f"The Panel made no report on this {sending.what}."
+        what = f"{counted(changes, 'change', 'changes')} to the plan" if changes is not None else f"{article} {text}"
         return f"The Panel has {what} to review. Its report or recommendations are adopted by the full Panel."
-    made = f"The Panel reviewed the draft and made {recommendations_in_words(len(sending.recommendations))}."
+    made = f"The Panel reviewed the {sending.what} and made {recommendations_in_words(len(sending.recommendations))}."
     if sending.response is None:
         return f"{made} The Commissioner has not responded yet."
     return f"{made} The Commissioner has responded" + (

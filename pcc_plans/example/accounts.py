@@ -65,7 +65,8 @@ def _kept(body: Body, role: str, username: str, name: str, email: str, address: 
         user.set_password(password)
         user.save(update_fields=["password"])
     EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
-    Membership.objects.get_or_create(body=body, user=user, defaults={"role": role})
+    reads_victims = role == Role.CHIEF_EXECUTIVE
+    Membership.objects.get_or_create(body=body, user=user, defaults={"role": role, "reads_victims": reads_victims})
     for holder in body.office_holders.filter(name=name, user=None, to_on=None):
         holder.user = user
         holder.save()

@@ -22,6 +22,8 @@ from pcc_plans.record_file.fields import (
 )
 from pcc_plans.record_file.reading import Block, Items
 from pcc_plans.record_file.texts import Text, parse_text
+from plans.statute.duties import STATED
+from plans.statute.guards.reviews import OUTCOMES, TRIGGERS
 from plans.statute.rules import RULES
 from plans.statute.terms import Office
 
@@ -40,12 +42,24 @@ def _group(block: Block, key: str) -> str:
     return choice(block, key, ("people", "victims"))
 
 
+def _duty(block: Block, key: str) -> str:
+    return choice(block, key, [duty.key for duty in STATED])
+
+
 def _true_or_false(block: Block, key: str) -> bool:
     return flag(block, key, False)
 
 
 def _outcome(block: Block, key: str) -> str:
     return choice(block, key, Endorsement.Outcome.values)
+
+
+def _trigger(block: Block, key: str) -> str:
+    return choice(block, key, tuple(TRIGGERS))
+
+
+def _outcome_of_review(block: Block, key: str) -> str:
+    return choice(block, key, tuple(OUTCOMES))
 
 
 def recommendations(block: Block, key: str) -> list[dict[str, str]]:
@@ -81,6 +95,7 @@ def _reasons(block: Block, key: str) -> dict[str, str]:
 # fmt: off
 KEYS: dict[str, dict[str, Take]] = {
     "consider_requirement":    {"edition": text, "statement": text},
+    "state_regard":            {"duty": _duty, "edition": text, "statement": text},
     "record_priorities":       {"authority": ref, "priorities": text, "asked_on": day},
     "obtain_views":            {"group": _group, "found": text},
     "prepare_draft":           {},
@@ -94,17 +109,26 @@ KEYS: dict[str, dict[str, Take]] = {
     "have_regard":             {"considered": text},
     "respond":                 {"response": text, "answers": answers},
     "publish_response":        {"manner": text},
+    "own_draft":               {"statement": text},
     "record_decision":         {"number": text, "title": text, "decision": text, "published_on": day, "covers": texts},
     "issue":                   {"effective_from": day, "period_ends_on": day, "not_applicable": _reasons},
-    "send_copy":               {"to": texts, "channel": text},
+    "send_copy":               {"to": texts, "channel": text, "form": text, "digest": text, "message_id": text},
+    "copy_came_back":          {"to": texts, "why": text, "message_id": text},
     "publish":                 {"manner": text},
     "close":                   {},
     "withdraw":                {"why": text},
+    "open_review":             {"trigger": _trigger, "annual_report": ref, "edition": text, "why": text},
+    "decline_review":          {"trigger": _trigger, "annual_report": ref, "edition": text, "why": text,
+                                "reason": text},
+    "consider":                {"considered": text},
+    "end_review":              {"outcome": _outcome_of_review, "reason": text},
+    "panel_meeting":           {"public": _true_or_false, "attended_by": text, "place": text},
+    "consider_framework":      {"edition": text, "statement": text},
     ENDORSE:                   {"board": _needed_text, "outcome": _outcome, "minute": text},
 }
 # fmt: on
 MADE_BY_THE_RECORD = {
-    "prepare_draft": ("changed", "limbs", "base_edition"),
+    "prepare_draft": ("changed", "limbs", "base_edition", "objectives", "year", "plans", "welsh"),
     "issue": ("edition",),
 }
 
@@ -120,7 +144,7 @@ def parse_act(block: Block, names: dict[str, int], instruments: dict[str, Any], 
         raise FileWrong(block.line_of("do"), f"There is no step “{do}”.{near(do, KEYS)}")
     for entry in blocks(block, "missing"):
         check_keys(entry, RULE_KEYS, "What is missing")
-    own = (*FILES_OWN, "text", "base") if do == "prepare_draft" else FILES_OWN
+    own = (*FILES_OWN, "text", "base", "reasons", "welsh", "welsh_behind") if do == "prepare_draft" else FILES_OWN
     check_keys(block, (*own, *KEYS[do]), f"“{do}”")
     if "text" in block and "wording" in block:
         raise FileWrong(block.line_of("wording"), "A draft is given either as “text” or as “wording”, not both.")
@@ -135,6 +159,9 @@ def parse_act(block: Block, names: dict[str, int], instruments: dict[str, Any], 
         wording=_wording(block, do, names),
         text=_text(block, do, names),
         base=number(block, "base", lowest=1),
+        reasons=_reasons(block, "reasons") if "reasons" in block else None,
+        welsh=parse_text(block["welsh"], block.line_of("welsh"), names) if "welsh" in block else None,
+        welsh_behind=tuple(texts(block, "welsh_behind")),
         waived=_waived(block),
         evidence=_evidence(block, documents),
     )

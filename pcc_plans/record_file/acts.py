@@ -1,9 +1,10 @@
 """Performs the acts of a record file: each by the service that the browser uses for it."""
 
 from collections.abc import Callable
-from hashlib import sha256
+from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
@@ -23,12 +24,14 @@ from pcc_plans.record_file.entries import NOBODY, ActEntry, BodyEntry, Document,
 from pcc_plans.record_file.errors import FileWrong, NotLoaded
 from pcc_plans.record_file.instruments import put_on_edition
 from pcc_plans.record_file.wordings import Wordings
-from plans.models import Body, Evidence, Instrument, StepTaken
+from plans.models import Body, Instrument, StepTaken
 from plans.queries.record import holder_on, registers_of
 from plans.queries.texts import draft_outline
 from plans.services.consulting import ReplyRefused, consult, may_reply, receive_reply
 from plans.services.course import Reason, Taking, take_step
 from plans.services.drafts import NotEditable, freeze_draft, put_text
+from plans.services.evidence import keep_as_given
+from plans.services.welsh_texts import take_over
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import Actor, NotPermitted, Office
 from plans.text.markup import MarkupError
@@ -40,11 +43,19 @@ Done = StepTaken | None
 class Performer:
     """Performs the acts of one body, in their order."""
 
-    def __init__(self, body: Body, entry: BodyEntry, wordings: Wordings, as_history: bool) -> None:
+    def __init__(
+        self,
+        body: Body,
+        entry: BodyEntry,
+        wordings: Wordings,
+        as_history: bool,
+        recorded_by: AbstractBaseUser | None = None,
+    ) -> None:
         self._body = body
         self._documents = entry.documents
         self._wordings = wordings
         self._as_history = as_history
+        self._recorded_by = recorded_by
         self._tenures = registers_of(body)[0]
         self._count = 0
         self._ways: dict[str, Callable[[ActEntry, Instrument, Taking], Done]] = {
@@ -105,6 +116,7 @@ class Performer:
             evidence=tuple(self._evidence(title, key) for title, key in act.evidence),
             waivers={w.rule: Reason(w.reason, self._officer(w.by, act)) for w in act.waived},
             as_history=self._as_history,
+            recorded_by=self._recorded_by,
         )
 
     def _who(self, person: Person) -> Actor | Office | None:
@@ -128,11 +140,7 @@ class Performer:
         if not key:
             return {"title": title}
         document: Document = self._documents[key]
-        digest = sha256(document.content).hexdigest()
-        Evidence.objects.get_or_create(
-            digest=digest,
-            defaults={"name": document.name, "media_type": document.media_type, "content": document.content},
-        )
+        digest = keep_as_given(name=document.name, media_type=document.media_type, content=document.content)
         return {"title": title, "sha256": digest}
 
     def _take(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
@@ -155,13 +163,19 @@ class Performer:
             outline = self._wordings.text_for(instrument, act.text)
             if outline != draft_outline(instrument):
                 put_text(instrument=instrument, outline=outline)
+        if act.welsh is not None:
+            welsh = self._wordings.welsh_for(instrument, act.welsh)
+            english = draft_outline(instrument)
+            take_over(instrument=instrument, welsh=welsh, english=english, behind=act.welsh_behind)
         return freeze_draft(
             instrument=instrument,
             on=taking.on,
             by=taking.by,
             as_history=taking.as_history,
+            recorded_by=taking.recorded_by,
             particulars=dict(taking.particulars),
             evidence=taking.evidence,
+            reasons=act.reasons,
         )
 
     def _consult(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
@@ -216,16 +230,8 @@ class Performer:
 
 
 def _with(taking: Taking, particulars: dict[str, Any] | None = None, *, wording: str | None = None) -> Taking:
-    return Taking(
-        key=taking.key,
-        on=taking.on,
-        by=taking.by,
-        wording=wording or taking.wording,
-        particulars=taking.particulars if particulars is None else particulars,
-        evidence=taking.evidence,
-        waivers=taking.waivers,
-        as_history=taking.as_history,
-    )
+    given = taking.particulars if particulars is None else particulars
+    return replace(taking, wording=wording or taking.wording, particulars=given)
 
 
 def _in_words(act: ActEntry) -> str:

@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 import yaml
+from django.db.models import QuerySet
 
 from pcc_plans.record_file.act_schema import KEYS, MADE_BY_THE_RECORD, NOT_RECORDED
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.reading import read
-from plans.models import Consultation, StepTaken
+from plans.models import ChangeReason, Consultation, FrozenReason, StepTaken
 from plans.statute.terms import Office
 
 Data = dict[str, Any]
@@ -25,6 +26,13 @@ def act_data(line: StepTaken, base: dict[int, int | None]) -> Data:
         if line.instrument_id in base and base[line.instrument_id] != number:
             data["base"] = number
         base[line.instrument_id] = number
+        frozen, given = (dict(rows.values_list("change_key", "reason")) for rows in _reasons(line))
+        if frozen != given:
+            data["reasons"] = frozen
+        if welsh := line.particulars.get("welsh"):
+            data["welsh"] = welsh["wording"]
+            if welsh["order"]:
+                data["welsh_behind"] = welsh["order"]
     inline, others = _particulars(line)
     data |= inline
     if others:
@@ -41,6 +49,11 @@ def act_data(line: StepTaken, base: dict[int, int | None]) -> Data:
             {key: one[key] for key in ("rule", "section", "reason") if one.get(key)} for one in line.missing
         ]
     return data
+
+
+def _reasons(line: StepTaken) -> tuple[QuerySet[FrozenReason], QuerySet[ChangeReason]]:
+    """Return the reasons frozen with a draft, and those that its instrument has now."""
+    return line.reasons.order_by("change_key"), line.instrument.change_reasons.order_by("change_key")
 
 
 def _by(line: StepTaken) -> Any:

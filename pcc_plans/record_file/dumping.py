@@ -8,10 +8,16 @@ import yaml
 
 from boards.models import Endorsement
 from panel_reviews.models import Answer
+from pcc_plans.record_file.days import dumped_answers, dumped_days
 from pcc_plans.record_file.dumped_acts import act_data
+from pcc_plans.record_file.evidence_base import items_data
+from pcc_plans.record_file.meetings import meeting_data, open_meeting
 from pcc_plans.record_file.schema import FORMAT
-from plans.models import Body, Evidence, Instrument, StepTaken, Wording
+from plans.models import Body, DraftMeeting, Evidence, EvidenceItem, Image, Instrument, Plan, StepTaken, Wording
+from plans.queries.images import digests_in
 from plans.queries.texts import draft_outline
+from plans.statute.rules import TABLE
+from plans.statute.terms import PlanFamily
 from plans.text.outline import Outline, digest, section_to_data
 
 WIDTH = 110
@@ -39,9 +45,14 @@ def without_empty(**data: Any) -> Data:
 def _body(body: Body) -> Data:
     lines = list(body.lines.select_related("instrument__plan", "wording", "consultation", "decision").order_by("seq"))
     instruments = list(
-        Instrument.objects.filter(plan__body=body).select_related("plan", "base__wording").order_by("begun_on", "ref")
+        Instrument.objects.filter(plan__body=body)
+        .select_related("plan", "base__wording", "came_of")
+        .order_by("begun_on", "ref")
     )
     drafts = {instrument.ref: _working_draft(instrument, lines) for instrument in instruments}
+    meetings = {instrument.ref: open_meeting(instrument) for instrument in instruments}
+    texts = [*drafts.values(), *(meeting.outline for meeting in meetings.values() if meeting)]
+    severities = _severities(body)
     return {
         "ref": body.ref,
         "kind": body.kind,
@@ -51,18 +62,44 @@ def _body(body: Body) -> Data:
         "force_name": body.force_name,
         **without_empty(districts=body.districts, contact_email=body.contact_email),
         "panel_floor_days": body.panel_floor_days,
+        **without_empty(bilingual=body.bilingual or None),
+        **({"copies_before_publication": True} if body.copies_before_publication else {}),
+        **dumped_days(body),
+        **without_empty(
+            plan_name=body.plan_name,
+            succeeded_by=body.succeeded_by.ref if body.succeeded_by else None,
+            succeeded_on=body.succeeded_on,
+        ),
         **_registers(body),
         **without_empty(
+            severities=severities,
             boards=[board.name for board in body.boards.order_by("name")],
             plans=[
-                without_empty(ref=plan.ref, title=plan.title, years=plan.years) for plan in body.plans.order_by("ref")
+                without_empty(
+                    ref=plan.ref,
+                    title=plan.title,
+                    years=plan.years,
+                    family=_family(plan),
+                    welsh_title=plan.welsh_title,
+                )
+                for plan in body.plans.order_by("ref")
             ],
-            wordings=_wordings(lines, drafts.values()),
-            documents=_documents(lines),
-            instruments=[_instrument(instrument, lines, drafts[instrument.ref]) for instrument in instruments],
+            wordings=_wordings(lines, texts),
+            documents=_documents(lines, instruments),
+            pictures=_pictures(lines, texts),
+            instruments=[
+                _instrument(instrument, lines, drafts[instrument.ref], meetings[instrument.ref])
+                | _law(instrument, ever_changed=bool(severities))
+                for instrument in instruments
+            ],
             acts=_acts(lines, instruments),
+            period_answers=dumped_answers(body),
         ),
     }
+
+
+def _family(plan: Plan) -> str:
+    return "" if plan.family == PlanFamily.POLICE_AND_CRIME else plan.family
 
 
 def _registers(body: Body) -> Data:
@@ -89,11 +126,37 @@ def _registers(body: Body) -> Data:
             {
                 **without_empty(ref=row.ref, name=row.name, email=row.email),
                 "chief_constable": row.is_chief_constable,
+                **({"local_authority": True} if row.is_local_authority else {}),
                 **without_empty(**{"from": row.from_on, "to": row.to_on}),
             }
             for row in body.authorities.order_by("from_on", "ref")
         ],
+        national_documents=[
+            without_empty(kind=row.kind, title=row.title, **{"from": row.from_on, "to": row.to_on})
+            for row in body.national_documents.order_by("from_on", "kind", "title")
+        ],
     )
+
+
+def _severities(body: Body) -> list[Data]:
+    return [
+        {
+            "rule": row.rule,
+            "severity": row.severity,
+            "from": row.from_on,
+            "by": row.by_name,
+            "reason": row.reason,
+        }
+        for row in body.severity_changes.order_by("seq")
+    ]
+
+
+def _law(instrument: Instrument, *, ever_changed: bool) -> Data:
+    """Return the law of an instrument as its key, where its body ever held a rule otherwise than the table does."""
+    if not ever_changed:
+        return {}
+    held = instrument.law.get("held", {})
+    return {"law": {"table": instrument.law.get("table", TABLE), "held": {rule: held[rule] for rule in sorted(held)}}}
 
 
 def _working_draft(instrument: Instrument, lines: Sequence[StepTaken]) -> Outline | None:
@@ -112,6 +175,9 @@ def _wordings(lines: Iterable[StepTaken], drafts: Iterable[Outline | None]) -> D
         wording: Wording | None = line.wording
         if wording is not None and wording.pk not in found:
             found[wording.pk] = wording.outline
+    welsh = {line.particulars.get("welsh", {}).get("wording") for line in lines} - {None}
+    for wording in Wording.objects.filter(pk__in=welsh).order_by("digest"):
+        found.setdefault(wording.pk, wording.outline)
     for draft in drafts:
         if draft is not None:
             found.setdefault(digest(draft), draft)
@@ -127,8 +193,10 @@ def _section(section: Any) -> Data:
     return without_empty(**data, objectives=objectives)
 
 
-def _documents(lines: Iterable[StepTaken]) -> Data:
+def _documents(lines: Iterable[StepTaken], instruments: Iterable[Instrument]) -> Data:
     wanted = {item["sha256"] for line in lines for item in line.evidence if item.get("sha256")}
+    kept = EvidenceItem.objects.filter(instrument__in=instruments, document__isnull=False)
+    wanted |= set(kept.values_list("document", flat=True))
     return {
         kept.pk: {
             "name": kept.name,
@@ -139,7 +207,19 @@ def _documents(lines: Iterable[StepTaken]) -> Data:
     }
 
 
-def _instrument(instrument: Instrument, lines: Sequence[StepTaken], draft: Outline | None) -> Data:
+def _pictures(lines: Iterable[StepTaken], drafts: Iterable[Outline | None]) -> Data:
+    texts = [line.wording.content for line in lines if line.wording is not None]
+    texts += [section.html for draft in drafts if draft is not None for section in draft.sections]
+    wanted = {digest for text in dict.fromkeys(texts) for digest in digests_in(text)}
+    return {
+        kept.pk: base64.b64encode(bytes(kept.content)).decode("ascii")
+        for kept in Image.objects.filter(pk__in=wanted).order_by("digest")
+    }
+
+
+def _instrument(
+    instrument: Instrument, lines: Sequence[StepTaken], draft: Outline | None, meeting: DraftMeeting | None
+) -> Data:
     own = [line for line in lines if line.instrument_id == instrument.pk]
     based = [line.particulars.get("base_edition") for line in own if line.step == "prepare_draft"]
     now = instrument.base.number if instrument.base else None
@@ -152,12 +232,16 @@ def _instrument(instrument: Instrument, lines: Sequence[StepTaken], draft: Outli
             plan=instrument.plan.ref,
             title=instrument.title,
             begun_on=instrument.begun_on,
+            year=instrument.year,
+            came_of=instrument.came_of.ref if instrument.came_of else None,
             base=first,
             hoped_for_issue_on=instrument.hoped_for_issue_on,
             public_from=instrument.public_from,
             rebased_on=now if now != last else None,
             draft=digest(draft) if draft else None,
+            conflicts=meeting_data(meeting) if meeting else None,
             reasons=dict(reasons),
+            evidence_base=items_data(instrument),
         ),
         **_work_of_the_panel(instrument),
     }

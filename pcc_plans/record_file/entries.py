@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pcc_plans.record_file.days import PeriodAnswer
 from pcc_plans.record_file.reading import Block
 from pcc_plans.record_file.texts import Text
-from plans.statute.terms import InstrumentKind
+from plans.statute.terms import InstrumentKind, PlanFamily
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class ActEntry:
     text: Text | None = None
     base: int | None = None
     """The edition on which the draft stands from here, where it was brought up to date."""
+    reasons: dict[str, str] | None = None
+    """The reasons frozen with the draft, where they are not those that the instrument has in the end."""
+    welsh: Text | None = None
+    """The Welsh text frozen with the draft, and the ids of the sections in which it is behind the English."""
+    welsh_behind: tuple[str, ...] = ()
     waived: tuple[Waived, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     """Title, and the key of a document or ""."""
@@ -69,6 +75,18 @@ class PlanEntry:
     ref: str
     title: str
     years: str
+    welsh_title: str = ""
+    family: PlanFamily = PlanFamily.POLICE_AND_CRIME
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEntry:
+    """A draft brought up to date, of which something is still to be settled."""
+
+    line: int
+    stood_on: int
+    draft: Text
+    conflicts: tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,13 @@ class InstrumentEntry:
     recommendations: tuple[dict[str, str], ...]
     answers: tuple[dict[str, Any], ...]
     reasons: dict[str, str]
+    meeting: MeetingEntry | None = None
+    law: dict[str, Any] | None = None
+    """The law that it was begun under, where the file says so."""
+    evidence_base: tuple[dict[str, Any], ...] = ()
+    """The items of the evidence base, each with the key of its document or ""."""
+    year: int | None = None
+    came_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +125,19 @@ class BodyEntry:
     offices: tuple[tuple[int, dict[str, Any]], ...]
     elections: tuple[tuple[int, dict[str, Any]], ...]
     authorities: tuple[tuple[int, dict[str, Any]], ...]
+    severities: tuple[tuple[int, dict[str, Any]], ...] = ()
+    national: tuple[tuple[int, dict[str, Any]], ...] = ()
+    successor: tuple[str, date] | None = None
     boards: tuple[str, ...] = ()
     plans: tuple[PlanEntry, ...] = ()
     wordings: dict[str, Text] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    pictures: tuple[tuple[int, bytes], ...] = ()
     instruments: tuple[InstrumentEntry, ...] = ()
     acts: tuple[ActEntry, ...] = ()
+    bank_holidays: tuple[tuple[int, dict[str, Any]], ...] = ()
+    pre_election_periods: tuple[tuple[int, dict[str, Any]], ...] = ()
+    period_answers: tuple[PeriodAnswer, ...] = ()
 
     @property
     def ref(self) -> str:

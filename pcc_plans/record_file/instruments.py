@@ -1,14 +1,21 @@
 """Begins the instruments of a record file when their edition is there, and lays out the work in hand at the end."""
 
+from typing import Any
+
 from panel_reviews.services import draft_answer, open_review, recommend
 from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
+from pcc_plans.record_file.evidence_base import put_items
+from pcc_plans.record_file.meetings import put_meeting
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Instrument, Plan
+from plans.queries.severities import laws_of_day
 from plans.queries.texts import draft_outline
+from plans.services.annual_reports import begin_annual_report
 from plans.services.drafts import NotEditable, begin_plan, begin_variation, put_text
 from plans.services.publicity import make_public
 from plans.services.reasons import give_reason
+from plans.services.reviews import begin_review
 from plans.statute.terms import InstrumentKind
 from plans.text.markup import MarkupError
 from plans.text.outline import OutlineError
@@ -21,6 +28,7 @@ class Instruments:
         self._body = body
         self._wordings = wordings
         self._plans = {plan.ref: plan for plan in entry.plans}
+        self._documents = entry.documents
         self._entries = {instrument.ref: instrument for instrument in entry.instruments}
         self._begun: dict[str, Instrument] = {}
 
@@ -28,15 +36,20 @@ class Instruments:
         """Return an instrument, begun if it was not yet."""
         if ref not in self._begun:
             entry = self._entries[ref]
-            make = self._draft_plan if entry.kind is InstrumentKind.PLAN else self._variation
-            self._begun[ref] = make(entry)
+            make = {InstrumentKind.REVIEW: self._review, InstrumentKind.ANNUAL_REPORT: self._annual_report}.get(
+                entry.kind, self._draft_plan if entry.kind.makes_a_plan else self._variation
+            )
+            try:
+                self._begun[ref] = make(entry)
+            except NotEditable as refused:
+                raise FileWrong(entry.line, str(refused)) from refused
         return self._begun[ref]
 
     def begin_on_the_edition_of(self, ref: str) -> None:
         """Begin each variation that says it varies the edition just issued, before a later edition is there."""
         edition = self._begun[ref].plan.editions.order_by("-number").first()
         for entry in self._entries.values():
-            if edition and (entry.plan, entry.base) == (edition.plan.ref, edition.number):
+            if edition and entry.kind.varies and (entry.plan, entry.base) == (edition.plan.ref, edition.number):
                 self.begun(entry.ref)
 
     def put_work_in_hand(self) -> None:
@@ -59,8 +72,36 @@ class Instruments:
             on=entry.begun_on,
             ref=plan.ref,
             instrument_ref=entry.ref,
+            law=self._law_of(entry),
+            kind=entry.kind,
+            came_of=self._came_of(entry),
         )
+        if plan.welsh_title:
+            instrument.plan.welsh_title = plan.welsh_title
+            instrument.plan.save(update_fields=["welsh_title"])
         return _with_facts(instrument, entry)
+
+    def _came_of(self, entry: InstrumentEntry) -> Instrument | None:
+        return self.begun(entry.came_of) if entry.came_of else None
+
+    def _review(self, entry: InstrumentEntry) -> Instrument:
+        plan = Plan.objects.filter(ref=entry.plan).first()
+        if plan is None:
+            raise FileWrong(
+                entry.line, f"The plan “{entry.plan}” has not been begun by then, so nothing can review it."
+            )
+        return _with_facts(begin_review(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
+
+    def _annual_report(self, entry: InstrumentEntry) -> Instrument:
+        plan = Plan.objects.filter(ref=entry.plan).first()
+        if plan is None:
+            raise FileWrong(
+                entry.line, f"The plan “{entry.plan}” has not been begun by then, so it has no annual report."
+            )
+        report = begin_annual_report(
+            body=self._body, year=entry.year or 0, title=entry.title, on=entry.begun_on, ref=entry.ref, plan=plan
+        )
+        return _with_facts(report, entry)
 
     def _variation(self, entry: InstrumentEntry) -> Instrument:
         plan = Plan.objects.filter(ref=entry.plan).first()
@@ -73,7 +114,24 @@ class Instruments:
                 f"Edition {entry.base} of “{entry.plan}” is not the latest when this variation is begun; "
                 f"edition {latest.number} is.",
             )
-        return _with_facts(begin_variation(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
+        begun = begin_variation(
+            plan=plan,
+            title=entry.title,
+            on=entry.begun_on,
+            ref=entry.ref,
+            law=self._law_of(entry),
+            came_of=self._came_of(entry),
+        )
+        return _with_facts(begun, entry)
+
+    def _law_of(self, entry: InstrumentEntry) -> dict[str, Any] | None:
+        """Return the law that the file says it was begun under; :raises FileWrong: if it was not the body's then."""
+        if entry.law is None:
+            return None
+        changes = list(self._body.severity_changes.order_by("seq"))
+        if entry.law["held"] not in laws_of_day(changes, entry.begun_on):
+            raise FileWrong(entry.line, f"“{entry.ref}” was begun under a law that was not the body’s on that day.")
+        return entry.law
 
     def _put_work(self, entry: InstrumentEntry, instrument: Instrument) -> None:
         if entry.rebased_on is not None:
@@ -82,7 +140,10 @@ class Instruments:
             outline = self._wordings.text_for(instrument, entry.draft)
             if outline != draft_outline(instrument):
                 put_text(instrument=instrument, outline=outline)
+        if entry.meeting is not None:
+            put_meeting(instrument, entry.meeting, self._wordings.text_for(instrument, entry.meeting.draft))
         self._put_review(entry, instrument)
+        put_items(instrument, entry.evidence_base, self._documents)
         if entry.public_from is not None:
             make_public(instrument=instrument, on=entry.public_from)
 
@@ -122,5 +183,5 @@ def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
         instrument.title, instrument.hoped_for_issue_on = entry.title, entry.hoped_for_issue_on
         instrument.save()
     for key, reason in sorted(entry.reasons.items()):
-        give_reason(instrument=instrument, change_key=key, reason=reason)
+        give_reason(instrument=instrument, change_keys=[key], reason=reason)
     return instrument

@@ -7,13 +7,28 @@ from django.db import DatabaseError, models, transaction
 
 from boards.models import Board
 from pcc_plans.record_file.acts import Performer
+from pcc_plans.record_file.days import PeriodAnswer
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
 from pcc_plans.record_file.reading import read
 from pcc_plans.record_file.schema import parse
 from pcc_plans.record_file.wordings import Wordings
-from plans.models import Body, Election, Instrument, OfficeHolder, Plan, ResponsibleAuthority, StepTaken
+from plans.models import (
+    BankHoliday,
+    Body,
+    Election,
+    Instrument,
+    NationalDocument,
+    OfficeHolder,
+    Plan,
+    PreElectionPeriod,
+    ResponsibleAuthority,
+    StepTaken,
+)
+from plans.services.images import NotAPicture, keep_as_it_is
+from plans.services.periods import keep_answer
+from plans.services.severities import SeverityRefused, hold_rule
 
 
 @dataclass(slots=True)
@@ -40,7 +55,22 @@ def load(content: bytes, *, as_history: bool = False) -> Loaded:
         for entry in entries:
             _refuse_what_is_here(entry)
             _load_body(entry, as_history, loaded)
+        for entry in entries:
+            _keep_successor(entry)
     return loaded
+
+
+def _keep_successor(entry: BodyEntry) -> None:
+    """Note to which body the functions passed, of this file or here already, once its own record is loaded."""
+    if entry.successor is None:
+        return
+    by, on = entry.successor
+    successor = Body.objects.filter(ref=by).exclude(ref=entry.ref).first()
+    if successor is None:
+        raise FileWrong(entry.line, f"There is no body “{by}” that can have succeeded this one.")
+    body = Body.objects.get(ref=entry.ref)
+    body.succeeded_by, body.succeeded_on = successor, on
+    body.save()
 
 
 def _refuse_what_is_here(entry: BodyEntry) -> None:
@@ -56,10 +86,14 @@ def _refuse_what_is_here(entry: BodyEntry) -> None:
 
 def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
     body = _keep_body(entry)
+    _keep_pictures(body, entry)
     wordings = Wordings(entry)
     instruments = Instruments(body, entry, wordings)
     performer = Performer(body, entry, wordings, as_history)
+    answers = list(entry.period_answers)
     for act in entry.acts:
+        while answers and answers[0].on < act.on and _may_be_answered(body, answers[0]):
+            _keep_answer(body, answers.pop(0))
         instrument = instruments.begun(act.instrument)
         line = performer.perform(act, instrument)
         loaded.acts += 1
@@ -67,6 +101,8 @@ def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
             loaded.missing += _missing(line)
         if act.do == "issue":
             instruments.begin_on_the_edition_of(act.instrument)
+    for answer in answers:
+        _keep_answer(body, answer)
     instruments.put_work_in_hand()
     loaded.bodies.append(body)
 
@@ -78,12 +114,41 @@ def _keep_body(entry: BodyEntry) -> Body:
         (OfficeHolder, entry.offices),
         (Election, entry.elections),
         (ResponsibleAuthority, entry.authorities),
+        (NationalDocument, entry.national),
+        (BankHoliday, entry.bank_holidays),
+        (PreElectionPeriod, entry.pre_election_periods),
     ):
         for line, facts in rows:
             _keep(table(body=body, **facts), line)
+    for line, change in entry.severities:
+        try:
+            hold_rule(body=body, **change)
+        except SeverityRefused as refused:
+            raise FileWrong(line, str(refused)) from refused
     for name in entry.boards:
         _keep(Board(body=body, name=name), entry.line)
     return body
+
+
+def _may_be_answered(body: Body, answer: PeriodAnswer) -> bool:
+    return body.plans.filter(ref=answer.plan, issued_on__isnull=False).exists()
+
+
+def _keep_answer(body: Body, answer: PeriodAnswer) -> None:
+    """Keep an answer to a proposed end as it was given, and move the end if it was confirmed."""
+    plan = body.plans.filter(ref=answer.plan, issued_on__isnull=False).first()
+    if plan is None or plan.effective_from > answer.facts["ends_on"]:
+        raise FileWrong(answer.line, f"The plan “{answer.plan}” was not issued, or begins after this end.")
+    election = body.elections.filter(expected_on=answer.election).first() if answer.election else None
+    keep_answer(plan=plan, election=election, **answer.facts)
+
+
+def _keep_pictures(body: Body, entry: BodyEntry) -> None:
+    for line, content in entry.pictures:
+        try:
+            keep_as_it_is(body=body, content=content)
+        except NotAPicture as wrong:
+            raise FileWrong(line, str(wrong)) from wrong
 
 
 def _keep(row: models.Model, line: int) -> None:

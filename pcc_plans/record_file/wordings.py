@@ -43,6 +43,19 @@ class Wordings:
             _refuse_altered(given.name, digest(found), given.line)
         return found
 
+    def welsh_for(self, instrument: Instrument, given: Text) -> Outline:
+        """
+        Return the Welsh text that an act gives, under the plan's title in Welsh.
+
+        :raises FileWrong: if it is given as changes, or is named by a digest that it does not have.
+        """
+        nothing = Outline("")
+        outline = resolve(given, named=self.named, edition=lambda: nothing, draft=lambda: nothing)
+        found = Outline(instrument.plan.welsh_title or instrument.plan.title, _clean(outline).sections)
+        if isinstance(given, NamedText):
+            _refuse_altered(given.name, digest(found), given.line)
+        return found
+
     def digest_for(self, instrument: Instrument, name: str, line: int) -> str:
         """
         Return the digest of a named text as a wording of the instrument's plan.

@@ -4,10 +4,19 @@ from django.db import migrations
 
 from plans.models import triggers
 
+TABLES = (
+    "plans_steptaken",
+    "plans_waiver",
+    "plans_wording",
+    "plans_edition",
+    "plans_evidence",
+    "plans_publishedform",
+)
+
 
 def make(apps, schema_editor):
-    triggers.drop(schema_editor.connection)
-    triggers.make(schema_editor.connection)
+    triggers.drop(schema_editor.connection, TABLES)
+    triggers.make(schema_editor.connection, TABLES)
 
 
 class Migration(migrations.Migration):

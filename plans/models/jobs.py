@@ -67,6 +67,7 @@ class PublishedForm(models.Model):
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
         JSON = "json", "data (JSON)"
 
     edition = models.ForeignKey("plans.Edition", models.PROTECT, related_name="published_forms")
@@ -86,3 +87,64 @@ class PublishedForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition}, {self.get_format_display()}"
+
+
+class RedlinePack(models.Model):
+    """
+    What a frozen wording changes, as one PDF to read on paper: private, for those who may read that wording.
+
+    ``key`` is the digest of everything the pack is made from, so that the same pack is made once. ``reasons`` are those
+    that stood when it was asked for. ``path`` is empty until the file is there, whole.
+    """
+
+    instrument = models.ForeignKey("plans.Instrument", models.CASCADE, related_name="redline_packs")
+    wording = models.ForeignKey("plans.Wording", models.PROTECT, related_name="+")
+    before = models.ForeignKey("plans.Wording", models.PROTECT, related_name="+", verbose_name="compared with")
+    reasons = models.JSONField()
+    whole = models.BooleanField("with the clean text of every section", default=False)
+    key = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    path = models.CharField("path under MEDIA_ROOT", max_length=120, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(path="", sha256="", size=0, pages=0) | ~Q(path="") & ~Q(sha256="") & Q(size__gt=0),
+                name="a_redline_pack_is_complete_or_absent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Redline pack of {self.instrument}, wording {self.wording_id[:12]}"
+
+
+class Certificate(models.Model):
+    """
+    The certificate of compliance of an instrument as one PDF, as its record stood: for the office, or for the public.
+
+    ``key`` is the digest of everything that it says, so that the same certificate is made once. ``path`` is empty until
+    the file is there, whole. Once the record has moved on, a new one is made beside it.
+    """
+
+    instrument = models.ForeignKey("plans.Instrument", models.CASCADE, related_name="certificates")
+    public = models.BooleanField("without what is kept from the public", default=False)
+    key = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    path = models.CharField("path under MEDIA_ROOT", max_length=120, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(path="", sha256="", size=0, pages=0) | ~Q(path="") & ~Q(sha256="") & Q(size__gt=0),
+                name="a_certificate_is_complete_or_absent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Certificate of {self.instrument}, {self.key[:12]}"

@@ -122,11 +122,17 @@ class DraftAction(models.Model):
 
 
 class ChangeReason(models.Model):
-    """Why a change is made: the reason for one derived change, under the key that the redline gives it."""
+    """
+    Why a change is made: the reason for one derived change, under the key that the redline gives it.
+
+    ``given_for`` is what the change was when the reason was given (``plans.text.subjects.Subject`` as data), so that
+    the reason is found again when the change is edited further. It is empty for a reason that came in from a file.
+    """
 
     instrument = models.ForeignKey("plans.Instrument", models.CASCADE, related_name="change_reasons")
     change_key = models.CharField(max_length=64)
     reason = models.TextField()
+    given_for = models.JSONField(default=dict, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -134,6 +140,27 @@ class ChangeReason(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class TotalMark(models.Model):
+    """
+    What a drafter said of a row or column of a section's tables: that it is a total, or that it is none.
+
+    Without a mark its name decides. It belongs to the plan, so that the next variation need not say it again.
+    """
+
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="total_marks")
+    section_id = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    is_total = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "section_id", "name"], name="one_mark_for_a_row_or_column"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'a total' if self.is_total else 'no total'}"
 
 
 class ImportedPaper(models.Model):

@@ -12,6 +12,11 @@ WRITTEN_ONCE = {
     "plans_edition": ("rowid", "instrument_id", "plan_id, number"),
     "plans_evidence": ("rowid", "digest"),
     "plans_publishedform": ("rowid", "source_key", "edition_id, format"),
+    "plans_frozenreason": ("rowid", "line_id, change_key"),
+    "plans_image": ("rowid", "digest"),
+    "plans_severitychange": ("rowid", "digest", "body_id, seq"),
+    "plans_periodconfirmation": ("rowid",),
+    "plans_publishedsummary": ("rowid", "digest", "exercise_id"),
 }
 MESSAGE = "the statutory record is written once: it is not updated or deleted"
 

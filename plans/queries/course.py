@@ -6,17 +6,22 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from plans.models import Body, Consultation, Edition, Instrument, Plan, StepTaken
-from plans.queries.record import BodyFacts, facts_of, is_inherited
+from plans.models import Body, Consultation, Edition, Instrument, Letter, Plan, StepTaken
+from plans.queries.conflicts import open_conflicts
+from plans.queries.differences import asked_of, remember_for
+from plans.queries.record import BodyFacts, facts_of, is_inherited, wording_for
 from plans.queries.standing import Standing, StepStanding, standing_of
 from plans.queries.texts import draft_outline
-from plans.statute.dates import clear_working_days, plan_deadline, said
-from plans.statute.terms import Office, Stage
+from plans.queries.to_do import Task, tasks_of
+from plans.statute.dates import plan_still_due, said
+from plans.statute.kinds import KINDS
+from plans.statute.tenures import acting_on
+from plans.statute.terms import Office, PlanFamily, Stage, Tenure
 from plans.text.outline import digest
 
 NEAREST_TO_ISSUE = (Stage.REPORTED, Stage.WITH_PANEL, Stage.DRAFTING)
 # Steps that the commissioner takes in person, or decides before staff write them down.
-OF_THE_COMMISSIONER = ("have_regard", "respond", "record_decision", "issue")
+OF_THE_COMMISSIONER = ("have_regard", "respond", "own_draft", "record_decision", "issue")
 RECENT = 10
 
 
@@ -76,29 +81,40 @@ class Dashboard:
     plans: tuple[InForce, ...]
     due_on: date | None
     """The day by which a plan of this term is due (s.5(1)), where none has been issued in the term."""
+    facts: BodyFacts
+    acting: Tenure | None = None
+    """The acting commissioner of the day, if there is one (s.62)."""
+    tasks: tuple[Task, ...] = ()
+    """What the law asks for and no instrument does yet: a review, an annual report, its sending."""
 
 
 def instruments_of(body: Body) -> QuerySet[Instrument]:
     """Return the instruments of a body, each with its plan, its base and the number of the plan's latest edition."""
     latest = Edition.objects.filter(plan=OuterRef("plan")).order_by("-number").values("number")[:1]
-    rows = Instrument.objects.filter(plan__body=body).select_related("plan__body", "base", "edition")
-    return rows.annotate(latest_edition=Subquery(latest)).order_by("begun_on", "id")
+    beside = ("plan__body", "base", "edition", "planned_meeting", "came_of")
+    rows = Instrument.objects.filter(plan__body=body).select_related(*beside)
+    return rows.annotate(latest_edition=Subquery(latest), conflicts_open=open_conflicts(OuterRef("pk"))).order_by(
+        "begun_on", "id"
+    )
 
 
 def consultations_of(instrument: Instrument) -> QuerySet[Consultation]:
-    """Return the requests to the Chief Constable on an instrument, latest first."""
-    rows = instrument.consultations.select_related("asked_line", "reply_line", "wording")
+    """Return the requests to the Chief Constable on an instrument, latest first, each with where its letter stands."""
+    letters = Letter.objects.filter(about=OuterRef("asked_line"), kind="consultation").order_by("-pk")
+    rows = instrument.consultations.select_related("asked_line", "reply_line", "wording").annotate(
+        letter_state=Subquery(letters.values("state")[:1]), letter_detail=Subquery(letters.values("detail")[:1])
+    )
     return rows.order_by("-asked_line__seq")
 
 
 def panel_clock(standing: Standing) -> PanelClock | None:
-    """Return the Panel's time with the draft it was last sent, or None if it was never sent."""
+    """Return the Panel's time with the draft it was last sent; None if it was never sent, or no time is asked for."""
     sent = standing.line("send_to_panel")
-    if sent is None:
+    if sent is None or not KINDS[standing.record.kind].has_floor:
         return None
     report = standing.line("report", "no_report")
     ended = report.taken_on if report is not None and report.seq > sent.seq else None
-    had = clear_working_days(sent.taken_on, ended or standing.on)
+    had = standing.record.calendar.clear_working_days(sent.taken_on, ended or standing.on)
     return PanelClock(sent.taken_on, ended, had, standing.record.floor_working_days)
 
 
@@ -110,7 +126,10 @@ def waited_on(standing: Standing) -> tuple[Waited, ...]:
     for step in standing.steps:
         if step.state in ("next", "open"):
             found[_who(step)].append(step)
-    return tuple(Waited(who, _what(steps, standing), _since(steps[0], standing)) for who, steps in found.items())
+    return tuple(
+        Waited(standing.names.read(who), _what(steps, standing), _since(steps[0], standing))
+        for who, steps in found.items()
+    )
 
 
 def _who(step: StepStanding) -> str:
@@ -127,7 +146,7 @@ def _what(steps: list[StepStanding], standing: Standing) -> str:
         by = asked.particulars.get("reply_by") if asked else None
         return f"Reply on the draft, asked for by {said(date.fromisoformat(by))}." if by else "Reply on the draft."
     if steps[0].step.by is Office.PANEL:
-        return "Review the draft and make a report or recommendations."
+        return f"{steps[0].words}."
     return " ".join(f"{step.words}." for step in steps)
 
 
@@ -145,10 +164,15 @@ def _lines_by_instrument(body: Body, instruments: list[Instrument]) -> dict[int,
 
 
 def dashboard_of(body: Body, on: date) -> Dashboard:
-    """Return what is waiting in an office on a day. Seven queries, however many instruments there are."""
+    """
+    Return what is waiting in an office on a day.
+
+    Eight queries, however many instruments there are, and one more where texts are compared that are not in memory.
+    """
     facts = facts_of(body)
     instruments = list(instruments_of(body))
     lines = _lines_by_instrument(body, instruments)
+    remember_for(asked_of(each, lines[each.pk], wording_for("issue", lines[each.pk])) for each in instruments)
     standings = [standing_of(instrument, facts, lines[instrument.pk], on) for instrument in instruments]
     waiting = [s for stage in NEAREST_TO_ISSUE for s in standings if s.instrument.stage == stage]
     issued = [s for s in standings if s.instrument.stage == Stage.ISSUED]
@@ -160,27 +184,26 @@ def dashboard_of(body: Body, on: date) -> Dashboard:
         issued=tuple((standing, waited_on(standing)) for standing in issued),
         finished=tuple(ended[:RECENT]),
         plans=_in_force(facts, on),
-        due_on=_due_on(facts, on),
+        acting=acting_on(facts.tenures, on),
+        due_on=plan_still_due(on, facts.elections, (plan.issued_on for plan in _of_the_police(facts))),
+        facts=facts,
+        tasks=tasks_of(body, standings, facts, on),
     )
 
 
 def _in_force(facts: BodyFacts, on: date) -> tuple[InForce, ...]:
     """Return the issued plans that have effect, or will (P5), each with whether it is inherited (P7)."""
     begun = [plan for plan in facts.issued_plans if plan.effective_from <= on]
-    now = max(begun, key=lambda plan: plan.effective_from, default=None)
+    latest = {plan.family: plan for plan in sorted(begun, key=lambda plan: plan.effective_from)}
     ahead = [plan for plan in facts.issued_plans if plan.effective_from > on]
     rows = []
-    for plan in [*([now] if now is not None and now.period_ends_on >= on else []), *ahead]:
+    for plan in [*(plan for plan in latest.values() if plan.period_ends_on >= on), *ahead]:
         rows.append(InForce(plan, plan.effective_from <= on, is_inherited(facts.tenures, plan, on)))
     return tuple(rows)
 
 
-def _due_on(facts: BodyFacts, on: date) -> date | None:
-    due = plan_deadline(on, facts.elections)
-    if due is None:
-        return None
-    election = max(e.expected_as_at(on) for e in facts.elections if e.ordinary and e.expected_as_at(on) <= on)
-    return None if any(election <= plan.issued_on <= on for plan in facts.issued_plans) else due
+def _of_the_police(facts: BodyFacts) -> list[Plan]:
+    return [plan for plan in facts.issued_plans if plan.family == PlanFamily.POLICE_AND_CRIME]
 
 
 def standing_now(instrument: Instrument, on: date) -> Standing:

@@ -1,13 +1,16 @@
 """The working draft as its drafters see it: numbers, words, the limbs of s.7, and what stands in force."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from plans.models import DraftSection, Edition, Instrument, Plan
+from plans.models import DraftObjective, DraftSection, Edition, Instrument, Plan
+from plans.queries.tables import wrong_totals, wrong_words
 from plans.statute.terms import LIMB_WORDS, Limb
 from plans.text.markup import word_count
-from plans.text.numbering import section_numbers
+from plans.text.numbering import broken_references, section_numbers, targets
 from plans.text.outline import Outline, Section, SectionKind, section_digests
+from plans.text.tables.totals import Marks
 
 KIND_WORDS = {
     SectionKind.FOREWORD: "foreword",
@@ -30,6 +33,7 @@ class SectionLine:
     One section of a draft in its outline.
 
     ``state`` is "added", "changed", "moved" or "" against the edition varied; ``words_before`` is None without one.
+    ``wrong_totals`` says how many totals of its tables do not add up, if any.
     """
 
     section_id: str
@@ -43,6 +47,7 @@ class SectionLine:
     limbs: tuple[str, ...]
     objectives: int
     actions: int
+    wrong_totals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,14 @@ def words_of(section: Section) -> int:
     return word_count(section.html) + sum(len(text.split()) for text in said)
 
 
-def section_lines(draft: Outline, base: Outline | None, changed: Mapping[str, str]) -> tuple[SectionLine, ...]:
-    """Return the outline of a draft; ``changed`` is what plans.services.wordings.changed_sections says of it."""
+def section_lines(
+    draft: Outline, base: Outline | None, changed: Mapping[str, str], marks: Mapping[str, Marks] = MappingProxyType({})
+) -> tuple[SectionLine, ...]:
+    """
+    Return the outline of a draft.
+
+    ``changed`` is what plans.services.wordings.changed_sections says of it, ``marks`` what plans.queries.tables does.
+    """
     numbers = section_numbers(draft)
     old, new = section_digests(base) if base else {}, section_digests(draft)
     return tuple(
@@ -79,6 +90,7 @@ def section_lines(draft: Outline, base: Outline | None, changed: Mapping[str, st
             limbs=tuple(LIMB_WORDS[limb] for limb in Limb if limb in section.limbs),
             objectives=len(section.objectives),
             actions=sum(len(objective.actions) for objective in section.objectives),
+            wrong_totals=wrong_words(wrong_totals(section.html, marks.get(section.id, {}))),
         )
         for section in draft.sections
     )
@@ -100,6 +112,58 @@ def limb_lines(draft: Outline) -> tuple[LimbLine, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenReference:
+    """A section of a draft that refers to what is not in it, with a sentence that says so."""
+
+    section_id: str
+    section: str
+    words: str
+
+
+def broken_references_of(draft: Outline) -> tuple[BrokenReference, ...]:
+    """Return every reference of a draft to a section, objective or priority action that is not in it."""
+    broken, numbers = broken_references(draft), section_numbers(draft)
+    return tuple(
+        BrokenReference(section.id, f"{numbers[section.id][1]}, {section.heading}", _broken_words(address))
+        for section in draft.sections
+        for address in broken.get(section.id, ())
+    )
+
+
+def _broken_words(address: str) -> str:
+    kind, _, key = address.partition("-")
+    if kind == "section":
+        return "refers to a section that is no longer in the draft"
+    what = "objective" if kind == "objective" else "priority action"
+    return f"refers to {what} {key}, which is not in the draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Referable:
+    """What a draft can refer to: its address ("#section-money"), the words of a reference, and what it is."""
+
+    address: str
+    words: str
+    title: str
+
+
+def referables(draft: Outline) -> dict[str, list[Referable]]:
+    """Return everything that a draft's text can refer to, in the order of the text, under a heading for each kind."""
+    known = targets(draft)
+    objectives = [objective for section in draft.sections for objective in section.objectives]
+    found = {
+        "Sections": [(f"section-{section.id}", section.heading) for section in draft.sections],
+        "Objectives": [(f"objective-{objective.code}", objective.title) for objective in objectives],
+        "Priority actions": [(f"action-{a.code}", a.text) for objective in objectives for a in objective.actions],
+    }
+    return {
+        kind: [Referable(f"#{address}", known[address].words, title) for address, title in parts]
+        for kind, parts in found.items()
+        if parts
+    }
+
+
 def latest_edition(plan: Plan) -> Edition | None:
     """Return the plan's latest edition with its wording. One query."""
     return plan.editions.select_related("wording").order_by("-number").first()
@@ -112,14 +176,21 @@ def saved_by(row: DraftSection) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def next_free_code(instrument: Instrument, theme: str, more: tuple[str, ...] = ()) -> str:
-    """
-    Return the next priority action code of a theme that neither the draft nor any edition ever had. Two queries.
-
-    ``more`` are codes on the screen that are not saved yet.
-    """
-    used = set(instrument.draft_actions.values_list("code", flat=True)) | set(more)
+def used_codes(instrument: Instrument) -> frozenset[str]:
+    """Return the priority action codes that the draft or any edition of its plan ever had. Two queries."""
+    used = set(instrument.draft_actions.values_list("code", flat=True))
     for facts in instrument.plan.editions.values_list("wording__facts", flat=True):
         used |= set(facts["actions"])
+    return frozenset(used)
+
+
+def next_free_code(used: Iterable[str], theme: str) -> str:
+    """Return the next priority action code of a theme after all that were ever used."""
     numbers = [int(code[len(theme) :]) for code in used if code.startswith(theme) and code[len(theme) :].isdigit()]
     return f"{theme}{max(numbers, default=0) + 1}"
+
+
+def objectives_of(instrument: Instrument) -> list[DraftObjective]:
+    """Return the objectives of a draft in the order of the text, each with its section. One query."""
+    objectives = DraftObjective.objects.filter(section__instrument=instrument).select_related("section")
+    return list(objectives.order_by("section__position", "section_id", "position", "id"))

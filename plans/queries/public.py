@@ -4,23 +4,50 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from plans.models import Body, ChangeReason, Edition, Instrument, Job, Plan, PublishedForm, StepTaken, Wording
-from plans.statute.terms import Stage
+from plans.models import Body, Edition, FrozenReason, Instrument, Job, Plan, PublishedForm, StepTaken, Wording
+from plans.statute.names import Names
+from plans.statute.terms import InstrumentKind, Office, PlanFamily, Stage
 
 # Of an instrument that is not issued, only what the Panel did in public, what was put before it, and how it ended.
-PUBLIC_BEFORE_ISSUE = ("send_to_panel", "report", "no_report", "publish_response", "withdraw")
+PUBLIC_BEFORE_ISSUE = (
+    "send_to_panel", "panel_meeting", "report", "no_report", "publish_response", "publish", "close", "withdraw",
+)  # fmt: skip
+OF_PLANS = tuple(kind for kind in InstrumentKind if kind.makes_a_plan or kind.varies)
+
+
+# Staff act in the office's name; those who hold a public office act in their own.
+UNNAMED = (Office.STAFF, Office.DEPUTY_COMMISSIONER)
+OFFICES = {
+    Office.COMMISSIONER: "Police and Crime Commissioner",
+    Office.ACTING_COMMISSIONER: "acting Police and Crime Commissioner",
+    Office.CHIEF_EXECUTIVE: "chief executive",
+    Office.CHIEF_CONSTABLE: "Chief Constable",
+}
+
+
+def named(office: str, name: str, names: Names) -> str:
+    """Return who acted, as the public may know it, by the names of the body."""
+    if office in UNNAMED:
+        return names.read("the Commissioner’s office")
+    return f"{name}, {names.read(OFFICES[Office(office)])}" if office in OFFICES else name
 
 
 def issued_plans(today: date) -> QuerySet[Plan]:
     """Return the plans that were issued by a day, with their bodies."""
-    return Plan.objects.filter(issued_on__lte=today).select_related("body").order_by("effective_from")
+    return Plan.objects.filter(issued_on__lte=today).select_related("body__succeeded_by").order_by("effective_from")
 
 
 def issued_editions(plan: Plan, today: date) -> list[Edition]:
-    """Return the editions of a plan issued by a day, first to last, without their texts. One query."""
-    rows = plan.editions.filter(issued_on__lte=today).select_related("instrument", "wording")
+    """
+    Return the editions of a plan issued by a day, first to last, without their texts. One query.
+
+    ``as_history`` tells of each whether a step that made it was recorded as history, with something missing.
+    """
+    lacking = StepTaken.objects.filter(instrument=OuterRef("instrument")).exclude(missing=[])
+    rows = plan.editions.filter(issued_on__lte=today).select_related("instrument", "wording", "welsh")
+    rows = rows.annotate(as_history=Exists(lacking))
     return list(rows.defer("wording__content").order_by("number"))
 
 
@@ -30,12 +57,25 @@ def edition_on(editions: Iterable[Edition], on: date) -> Edition | None:
     return max(begun, key=lambda edition: (edition.effective_from, edition.number), default=None)
 
 
+def held_by(body: Body, plans: Iterable[Plan], today: date) -> list[Plan]:
+    """Return which issued plans a body holds on a day: its own, and those of the bodies that it has succeeded."""
+    if body.has_ended(today):
+        return []
+
+    def is_held(plan: Plan) -> bool:
+        return plan.body_id == body.pk or (plan.body.succeeded_by_id == body.pk and plan.body.has_ended(today))
+
+    return [plan for plan in plans if is_held(plan)]
+
+
 def plan_to_show(plans: Sequence[Plan], on: date) -> Plan | None:
     """
-    Return which of a body's issued plans its first page shows on a day: no query.
+    Return which of a body's issued police and crime plans its first page shows on a day: no query.
 
     The one in effect; without it the one that is next to take effect; without either the last that had effect.
     """
+    first = [plan for plan in plans if plan.family == PlanFamily.POLICE_AND_CRIME]
+    plans = first or list(plans)
     begun = [plan for plan in plans if plan.effective_from <= on]
     latest = max(begun, key=lambda plan: plan.effective_from, default=None)
     ahead = min((p for p in plans if p.effective_from > on), key=lambda plan: plan.effective_from, default=None)
@@ -44,14 +84,25 @@ def plan_to_show(plans: Sequence[Plan], on: date) -> Plan | None:
 
 def ended_on(plan: Plan, plans: Iterable[Plan]) -> date:
     """Return the first day on which a plan no longer has effect: its period is over, or a later plan began (P5)."""
-    began = (p.effective_from for p in plans if p.body_id == plan.body_id and p.effective_from > plan.effective_from)
+    holders = (plan.body_id, plan.body.succeeded_by_id)
+    others = (p for p in plans if p.body_id in holders and p.family == plan.family)
+    began = (p.effective_from for p in others if p.effective_from > plan.effective_from)
     return min([date.fromordinal(plan.period_ends_on.toordinal() + 1), *began])
 
 
 def public_instruments(today: date) -> QuerySet[Instrument]:
-    """Return the instruments that the public may know of on a day: those issued, and those made public."""
+    """Return the plans and variations that the public may know of on a day: those issued, and those made public."""
     shown = Q(edition__issued_on__lte=today) | Q(public_from__lte=today)
-    return Instrument.objects.filter(shown).select_related("plan__body", "base__wording", "edition__wording")
+    return Instrument.objects.filter(shown, kind__in=OF_PLANS).select_related(
+        "plan__body", "base__wording", "edition__wording"
+    )
+
+
+def public_reports(today: date) -> QuerySet[Instrument]:
+    """Return the annual reports that the public may read on a day: published, or shown before that; latest first."""
+    published = StepTaken.objects.filter(instrument=OuterRef("pk"), step="publish", taken_on__lte=today)
+    rows = Instrument.objects.filter(Q(public_from__lte=today) | Exists(published), kind=InstrumentKind.ANNUAL_REPORT)
+    return rows.select_related("plan__body").order_by("-year", "-begun_on", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +131,7 @@ def public_lines(instruments: Sequence[Instrument]) -> list[StepTaken]:
     """
     issued = [each.pk for each in instruments if hasattr(each, "edition")]
     shown = Q(instrument__in=issued) | Q(instrument__in=instruments, step__in=PUBLIC_BEFORE_ISSUE)
-    lines = list(StepTaken.objects.filter(shown).select_related("instrument").order_by("seq"))
+    lines = list(StepTaken.objects.filter(shown).select_related("instrument__plan__body").order_by("seq"))
     answered = {line.instrument_id: line.seq for line in lines if line.step == "publish_response"}
     return [
         line
@@ -93,11 +144,14 @@ def public_wording(instrument: Instrument, lines: Sequence[StepTaken]) -> Wordin
     """
     Return the text of a public instrument that the public may read, or None. At most one query.
 
-    It is the text as issued; or else as sent to the Panel, and once a response has been published the text that it is
-    about: a draft sent again waits for its own.
+    It is the text as issued, or of an annual report as published; or else as sent to the Panel, and once a response has
+    been published the text that it is about: a draft sent again waits for its own.
     """
     if hasattr(instrument, "edition"):
         return instrument.edition.wording
+    published = [line for line in lines if line.step == "publish"]
+    if published:
+        return Wording.objects.filter(pk=published[-1].wording_id).first()
     answered = [line.seq for line in lines if line.step == "publish_response"]
     sent = [line for line in lines if line.step == "send_to_panel" and not (answered and line.seq > answered[-1])]
     return Wording.objects.filter(pk=sent[-1].wording_id).first() if sent else None
@@ -156,9 +210,11 @@ def codes_retired(editions: Sequence[Edition], upto: Edition) -> dict[str, Editi
 
 def reasons_between(old: Edition, new: Edition) -> dict[str, str]:
     """Return the reasons given for the changes of the variations after one edition up to another, by key. One query."""
-    rows = ChangeReason.objects.filter(
-        instrument__edition__plan=new.plan,
-        instrument__edition__number__gt=old.number,
-        instrument__edition__number__lte=new.number,
+    rows = FrozenReason.objects.filter(
+        line__instrument__edition__plan=new.plan,
+        line__instrument__edition__number__gt=old.number,
+        line__instrument__edition__number__lte=new.number,
+        line__wording=F("line__instrument__edition__wording"),
     )
-    return dict(rows.order_by("instrument__edition__number").values_list("change_key", "reason"))
+    in_order = rows.order_by("line__instrument__edition__number", "line__seq")
+    return dict(in_order.values_list("change_key", "reason"))

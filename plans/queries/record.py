@@ -1,19 +1,27 @@
 """What guards read: the record of an instrument on a day, built in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Q, Subquery, Value, When
+from django.db.models import Case, F, Q, Subquery, Value, When
 
 from plans.models import Body, Instrument, Plan, StepTaken
+from plans.queries.calendar import holidays_in
+from plans.queries.differences import differences_for
+from plans.queries.severities import held_under
+from plans.statute.dates import Calendar, Window
 from plans.statute.procedures import VERSIONS
+from plans.statute.tenures import holding
 from plans.statute.terms import (
     Act,
     Actor,
     Authority,
+    BodyKind,
     Election,
     InstrumentKind,
+    NationalDocument,
+    NationalKind,
     Office,
     OtherPlan,
     Record,
@@ -22,12 +30,22 @@ from plans.statute.terms import (
 )
 
 
-def registers_of(body: Body) -> tuple[tuple[Tenure, ...], tuple[Authority, ...]]:
-    """Return the register of offices and that of responsible authorities, each with its dates. One query for both."""
+def registers_of(
+    body: Body,
+) -> tuple[tuple[Tenure, ...], tuple[Authority, ...], tuple[NationalDocument, ...], Calendar, tuple[Window, ...]]:
+    """
+    Return the registers of a body, each with its dates: offices, responsible authorities, national documents, its
+    calendar, and the pre-election periods entered by hand. One query for all.
+    """
     offices = body.office_holders.values_list(Value("office"), "office", "name", "from_on", "to_on", "title")
     chief = Case(When(is_chief_constable=True, then=Value("chief constable")), default=Value(""))
     authorities = body.authorities.values_list(Value("authority"), "ref", "name", "from_on", "to_on", chief)
-    rows = sorted(offices.union(authorities, all=True), key=lambda row: (row[3], row[2], row[1]))
+    national = body.national_documents.values_list(Value("national"), "kind", "title", "from_on", "to_on", Value(""))
+    holidays = body.bank_holidays.values_list(Value("holiday"), "counts", "name", "on", F("on"), Value(""))
+    windows = body.pre_election_periods.values_list(Value("window"), Value(""), "why", "from_on", "to_on", Value(""))
+    found = offices.union(authorities, national, holidays, windows, all=True)
+    rows = sorted(found, key=lambda row: (row[3], row[2], row[1]))
+    days = holidays_in([(on, counts) for what, counts, _, on, *_ in rows if what == "holiday"])
     return (
         tuple(Tenure(Office(key), name, *dates, title) for what, key, name, *dates, title in rows if what == "office"),
         tuple(
@@ -35,6 +53,13 @@ def registers_of(body: Body) -> tuple[tuple[Tenure, ...], tuple[Authority, ...]]
             for what, ref, name, *dates, is_chief in rows
             if what == "authority"
         ),
+        tuple(
+            NationalDocument(NationalKind(key), name, *dates)
+            for what, key, name, *dates, _ in rows
+            if what == "national"
+        ),
+        body.calendar_with(*days),
+        tuple(Window(from_on, to_on, why) for what, _, why, from_on, to_on, _ in rows if what == "window"),
     )
 
 
@@ -45,8 +70,10 @@ def elections_of(body: Body) -> tuple[Election, ...]:
 
 
 def issued_plans_of(body: Body) -> tuple[Plan, ...]:
-    """Return the plans that a body has issued, by date of issue. One query."""
-    return tuple(body.plans.filter(issued_on__isnull=False).order_by("issued_on", "id"))
+    """Return the plans that a body has issued, or took over from the body it succeeded, by date of issue. One query."""
+    held = Q(body=body) | Q(body__succeeded_by=body)
+    rows = Plan.objects.filter(held, issued_on__isnull=False).select_related("body")
+    return tuple(rows.order_by("issued_on", "id"))
 
 
 def lines_and_head(instrument: Instrument) -> tuple[list[StepTaken], StepTaken | None]:
@@ -74,6 +101,7 @@ def act_of(line: StepTaken) -> Act:
         particulars=line.particulars,
         seq=line.seq,
         waived=frozenset(waiver["rule"] for waiver in line.waivers),
+        evidence=tuple(item["title"] for item in line.evidence),
     )
 
 
@@ -81,14 +109,11 @@ def holder_on(tenures: tuple[Tenure, ...], office: Office, on: date) -> Actor | 
     """
     Return who acts for an office on a day, or None.
 
-    Where the commissioner's office is asked for and is vacant, the acting commissioner of that day answers.
+    Where the commissioner's office is asked for, the acting commissioner of that day answers, if there is one.
     """
-    offices = (office, Office.ACTING_COMMISSIONER) if office is Office.COMMISSIONER else (office,)
-    for wanted in offices:
-        for tenure in tenures:
-            if tenure.office is wanted and tenure.covers(on):
-                return Actor(wanted, tenure.name)
-    return None
+    offices = (Office.ACTING_COMMISSIONER, office) if office is Office.COMMISSIONER else (office,)
+    held = (holding(tenures, wanted, on) for wanted in offices)
+    return next((Actor(tenure.office, tenure.name) for tenure in held if tenure), None)
 
 
 def is_inherited(tenures: tuple[Tenure, ...], plan: Plan, on: date) -> bool:
@@ -101,20 +126,29 @@ def is_inherited(tenures: tuple[Tenure, ...], plan: Plan, on: date) -> bool:
     return commissioner(on) is not None and commissioner(on) != commissioner(plan.issued_on)
 
 
-STEPS_ON_THE_LATEST_DRAFT = ("consult_chief_constable", "consult_again", "send_to_panel", "record_decision", "issue")
+STEPS_ON_THE_LATEST_DRAFT = (
+    "consult_chief_constable",
+    "consult_again",
+    "send_to_panel",
+    "own_draft",
+    "record_decision",
+    "issue",
+)
 
 
-def wording_for(key: str, lines: Iterable[StepTaken]) -> str | None:
+def wording_for(key: str, lines: Sequence[StepTaken]) -> str | None:
     """Return the digest of the wording that a step concerns where none is named, or None where it concerns none."""
     if key in STEPS_ON_THE_LATEST_DRAFT:
         source: tuple[str, ...] = ("prepare_draft",)
     elif key == "record_reply":
         source = ("consult_chief_constable", "consult_again")
-    elif key in ("send_copy", "publish"):
+    elif key in ("send_copy", "copy_came_back"):
         source = ("issue",)
+    elif key == "publish":  # an annual report is not issued: what is published is the report as prepared
+        source = ("issue",) if any(line.step == "issue" for line in lines) else ("prepare_draft",)
     else:
         return None
-    return next((line.wording_id for line in reversed(list(lines)) if line.step in source), None)
+    return next((line.wording_id for line in reversed(lines) if line.step in source), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +157,9 @@ class BodyFacts:
 
     tenures: tuple[Tenure, ...]
     authorities: tuple[Authority, ...]
+    national: tuple[NationalDocument, ...]
+    calendar: Calendar
+    pre_election_by_hand: tuple[Window, ...]
     elections: tuple[Election, ...]
     issued_plans: tuple[Plan, ...]
 
@@ -143,20 +180,23 @@ def record_from(
     particulars: dict | None = None,
 ) -> Record:
     """
-    Build the record on which an act of ``on`` is judged, from facts already read: no query.
+    Build the record on which an act of ``on`` is judged, from facts already read: no query, except for texts to be
+    compared that are not in memory.
 
     ``by`` is the person, or an office whose holder of that day acts.
     """
     plan = instrument.plan
+    by_then = [line for line in lines if line.taken_on <= on]
+    differences, since_panel = differences_for(instrument, by_then, wording)
     if isinstance(by, Office):
         by = holder_on(facts.tenures, by, on)
-    others = (other for other in facts.issued_plans if other.pk != plan.pk)
+    others = (other for other in facts.issued_plans if other.pk != plan.pk and other.family == plan.family)
     return Record(
         kind=InstrumentKind(instrument.kind),
         stage=Stage(instrument.stage),
         on=on,
         by=by,
-        acts=tuple(act_of(line) for line in lines if line.taken_on <= on),
+        acts=tuple(act_of(line) for line in by_then),
         stage_then=_stage_on(instrument, lines, on),
         wording=wording,
         particulars=particulars or {},
@@ -166,9 +206,27 @@ def record_from(
         other_plans=tuple(OtherPlan(o.title, o.issued_on, o.effective_from, o.period_ends_on) for o in others),
         plan_period_ends_on=plan.period_ends_on,
         floor_working_days=plan.body.panel_floor_days,
+        bilingual=plan.body.bilingual,
+        copies_go_first=plan.body.copies_before_publication,
+        conflicts_open=getattr(instrument, "conflicts_open", None) or 0,
         varies_latest_edition=_varies_latest_edition(instrument, lines, wording),
         varied_effective_from=instrument.base.effective_from if instrument.base else None,
+        held=held_under(instrument.law),
+        differences=differences,
+        since_panel=since_panel,
+        national=facts.national,
+        calendar=facts.calendar,
+        pre_election_days=plan.body.pre_election_days,
+        pre_election_by_hand=facts.pre_election_by_hand,
+        body_kind=BodyKind(plan.body.kind),
+        body_ended_on=plan.body.succeeded_on,
+        pre_election_gate=_asks_for_a_reason(plan.body, on),
     )
+
+
+def _asks_for_a_reason(body: Body, on: date) -> bool:
+    """Tell whether, by a day, the body asked itself for the reason for issuing in a pre-election period."""
+    return body.pre_election_gate_from is not None and body.pre_election_gate_from <= on
 
 
 def record_for(

@@ -4,19 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plans.models import Instrument, StepTaken
+from plans.models import Instrument, Plan, StepTaken
 from plans.queries.record import BodyFacts, holder_on, record_from, wording_for
 from plans.statute.engine import refusals
-from plans.statute.guards import afterwards, drafting, panel
+from plans.statute.guards import afterwards, drafting, duties, offices, panel, reviews
 from plans.statute.guards.drafting import CONSULTATIONS
 from plans.statute.guards.wording import chief_constable_saw_this_text
-from plans.statute.procedures import VERSIONS
+from plans.statute.kinds import KINDS
+from plans.statute.names import Names
+from plans.statute.procedures import OPEN, VERSIONS
+from plans.statute.profiles import PROFILES
 from plans.statute.terms import Actor, InstrumentKind, Office, Record, Refusal, Stage, Step
 
 # Steps that drop out of the course where the Panel was passed over, for then there is no report to answer.
 ON_THE_REPORT = ("report", "have_regard", "respond", "publish_response")
 # Steps that are offered beside the course, not as its next step.
-BESIDE = ("withdraw", "no_report")
+BESIDE = ("withdraw", "no_report", "decline_review")
+# Steps that are part of the course only once they were taken; another page offers them.
+ONLY_IF_TAKEN = ("copy_came_back",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Standing:
     Where an instrument stands on a day.
 
     ``steps`` is the course in the Act's order, ``beside`` what may be done instead of its next step, ``gates`` what
-    stands in the way of issuing, and ``wording`` the digest of the latest frozen draft, or None.
+    stands in the way of issuing (or of what its kind leads to), ``wording`` the digest of the latest frozen draft, or
+    None, and ``issued_plans`` those of the body.
     """
 
     instrument: Instrument
@@ -62,6 +68,12 @@ class Standing:
     beside: tuple[StepStanding, ...]
     gates: tuple[Refusal, ...]
     wording: str | None
+    issued_plans: tuple[Plan, ...] = ()
+
+    @property
+    def names(self) -> Names:
+        """What the body calls its office-holder, its plan and its Panel."""
+        return PROFILES[self.record.body_kind].names
 
     @property
     def next(self) -> StepStanding | None:
@@ -103,51 +115,80 @@ def _replied(record: Record) -> bool:
     ]
 
 
+def _consulted_again(record: Record) -> bool:
+    """Tell whether nothing is left to consult on; what was issued or withdrawn is asked nothing more."""
+    return record.stage not in OPEN or not chief_constable_saw_this_text(record)
+
+
 def _reported(record: Record) -> bool:
     return record.last("report", "no_report") is not None and record.stage is not Stage.WITH_PANEL
 
 
-# When a step counts as done. The guards answer, so that "done" here is what satisfies the law.
+def _regard_stated(record: Record) -> bool:
+    """Tell whether regard is stated to each duty, or an officer answered for what is not when it was issued."""
+    issued = record.last("issue")
+    passed = issued.waived if issued else frozenset()
+    return all(refusal.rule in passed for refusal in duties.duties_stated(record))
+
+
+# When a step counts as done, where its table does not say so and it is more than having been taken. The guards answer,
+# so that "done" here is what satisfies the law.
 DONE: Mapping[str, Callable[[Record], bool]] = {
     "consider_requirement": lambda r: not drafting.strategic_policing_requirement_considered(r),
+    "state_regard": _regard_stated,
     "record_priorities": lambda r: not drafting.every_authority_heard(r),
     "obtain_views": lambda r: not drafting.views_obtained(r),
-    "prepare_draft": lambda r: bool(r.taken("prepare_draft")),
     "consult_chief_constable": _asked,
     "record_reply": _replied,
-    "send_to_panel": lambda r: r.last("send_to_panel") is not None,
     "report": _reported,
     "have_regard": lambda r: _reported(r) and not panel.regard_had_to_the_report(r),
     "respond": lambda r: _reported(r) and not panel.response_given(r),
     "publish_response": lambda r: _reported(r) and not panel.response_published(r),
-    "consult_again": lambda r: not chief_constable_saw_this_text(r),
+    "own_draft": lambda r: bool(r.taken("own_draft")) and not offices.draft_is_the_commissioners_own(r),
+    "consult_again": _consulted_again,
     "record_decision": lambda r: not afterwards.decision_recorded(r),
-    "issue": lambda r: r.last("issue") is not None,
     "send_copy": lambda r: r.last("issue") is not None and not afterwards.copies_sent(r),
-    "publish": lambda r: r.last("publish") is not None,
-    "close": lambda r: r.last("close") is not None,
-    "withdraw": lambda r: r.last("withdraw") is not None,
-    "no_report": lambda r: r.last("no_report") is not None,
 }
+
+
+def _is_done(step: Step, record: Record) -> bool:
+    done = step.done or DONE.get(step.key)
+    return done(record) if done else record.last(step.key) is not None
 
 
 def actor_asked_for(step: Step, record: Record, panel_name: str) -> Actor | None:
     """Return who would take a step on the record's day; work that is not the commissioner's own is the office's."""
     if step.by is Office.PANEL:
         return Actor(Office.PANEL, panel_name)
-    if step.by is Office.COMMISSIONER and not step.personal:
+    if step.by is Office.COMMISSIONER and not (step.personal or step.held):
         return Actor(Office.STAFF, "the office")
     return holder_on(record.tenures, step.by, record.on)
 
 
 def taken_as_given(step: Step, record: Record) -> dict[str, object]:
     """Return the particulars that a step's own page asks for, so that asking does not refuse for want of them."""
+    if step.key == "state_regard":
+        return {"duty": "asked for", "statement": "asked for"}
     if step.key == "report":
         return {"adopted_by_full_panel": True, "report": "asked for"}
     if step.key == "respond":
         numbers = [n for report in record.taken("report") for n in panel.recommendations_of(report)]
         return {"response": "asked for", "answers": [{"number": n} for n in numbers]}
-    return {}
+    if step.key == "issue" and record.kind is InstrumentKind.FIRE_PLAN:
+        return {"period_ends_on": date.max.isoformat()}
+    if step.key == "panel_meeting":
+        holder = holder_on(record.tenures, Office.COMMISSIONER, record.on)
+        return {"public": True, "attended_by": holder.name if holder else ""}
+    return dict(ASKED_FOR.get(step.key, {}))
+
+
+# What the pages of these steps ask for.
+_A_TRIGGER = {"trigger": reviews.OTHER, "why": "asked for"}
+ASKED_FOR: Mapping[str, Mapping[str, object]] = {
+    "open_review": _A_TRIGGER,
+    "decline_review": {**_A_TRIGGER, "reason": "asked for"},
+    "end_review": {"outcome": reviews.NO_CHANGE, "reason": "asked for"},
+}
 
 
 def asked(step: Step, record: Record, lines: Sequence[StepTaken], panel_name: str) -> tuple[Refusal, ...]:
@@ -165,11 +206,13 @@ def asked(step: Step, record: Record, lines: Sequence[StepTaken], panel_name: st
 
 def _belongs(key: str, record: Record) -> bool:
     """Tell whether a step is part of this instrument's course as it has gone so far."""
-    if key in BESIDE:
+    if key in (*BESIDE, *ONLY_IF_TAKEN):
         return record.last(key) is not None
     report = record.last("report", "no_report")
     if key in ON_THE_REPORT and report is not None and report.step == "no_report":
         return False
+    if key == "own_draft":
+        return bool(record.taken(key)) or offices.prepared_under_an_acting_commissioner(record) is not None
     if key == "consult_again":
         differs = record.wording is not None and bool(chief_constable_saw_this_text(record))
         after_sending = record.stage in (Stage.WITH_PANEL, Stage.REPORTED)
@@ -178,7 +221,7 @@ def _belongs(key: str, record: Record) -> bool:
 
 
 def _state(step: Step, record: Record, found: tuple[Refusal, ...]) -> str:
-    if DONE[step.key](record):
+    if _is_done(step, record):
         return "done"
     if record.stage not in step.at:
         return "later"
@@ -214,6 +257,16 @@ def standing_of(instrument: Instrument, facts: BodyFacts, lines: list[StepTaken]
             beside.append(row)
     gates: tuple[Refusal, ...] = ()
     if instrument.is_open:
-        found = asked(procedure.step("issue"), record, lines, panel_name)
+        found = asked(procedure.step(KINDS[record.kind].goal), record, lines, panel_name)
         gates = tuple(refusal for refusal in found if refusal.rule)  # the stage follows from the others
-    return Standing(instrument, on, record, tuple(lines), _with_one_next(steps, record), tuple(beside), gates, wording)
+    return Standing(
+        instrument,
+        on,
+        record,
+        tuple(lines),
+        _with_one_next(steps, record),
+        tuple(beside),
+        gates,
+        wording,
+        facts.issued_plans,
+    )

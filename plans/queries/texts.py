@@ -3,6 +3,7 @@
 from datetime import date
 
 from plans.models import Body, DraftSection, Edition, Instrument, Plan
+from plans.statute.terms import PlanFamily
 from plans.text.outline import Outline
 
 
@@ -20,7 +21,11 @@ def draft_outline(instrument: Instrument) -> Outline:
 
 def plan_in_effect(body: Body, on: date) -> Plan | None:
     """Return the plan that has effect on a day: the last to take effect by then, if its period has not ended (P5)."""
-    plan = body.plans.filter(effective_from__lte=on).order_by("-effective_from").first()
+    plan = (
+        body.plans.filter(family=PlanFamily.POLICE_AND_CRIME, effective_from__lte=on)
+        .order_by("-effective_from")
+        .first()
+    )
     return plan if plan is not None and plan.period_ends_on >= on else None
 
 

@@ -1,17 +1,19 @@
 """The child process that lays out one PDF: reads a request on its input, writes one file, and knows no database."""
 
+import base64
 import json
 import os
 import resource
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
 SERVED = {"/fonts": ".woff2", "/pdf": ".css"}  # the only files that a document may ask for
+IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 OUR_HOST = "plan.invalid"  # a name that can never be reached: addresses on it are read from the static folder
 
 UA_NAMESPACE = b"http://www.aiim.org/pdfua/ns/id/"
@@ -45,16 +47,21 @@ class Request:
     out: str
     memory: int
     cpu_seconds: int
+    images: dict[str, str] = field(default_factory=dict)
 
 
-def read_served_file(url: str) -> tuple[bytes, str]:
+def read_served_file(url: str, images: dict[str, str] | None = None) -> tuple[bytes, str]:
     """
-    Return the bytes and the type of one of our own fonts or stylesheets.
+    Return the bytes and the type of one of our own fonts or stylesheets, or of a picture that came with the request.
+
+    ``images`` holds the pictures in base 64 by their address ("/images/..."). No other file can be asked for.
 
     :raises ValueError: for every other address, whatever its protocol.
     """
     parts = urlsplit(url)
     path = Path(parts.path)
+    if (parts.scheme, parts.netloc) == ("https", OUR_HOST) and parts.path in (images or {}):
+        return base64.b64decode(images[parts.path]), IMAGE_TYPES[path.suffix]
     if (
         (parts.scheme, parts.netloc) != ("https", OUR_HOST)
         or SERVED.get(str(path.parent)) != path.suffix
@@ -119,9 +126,10 @@ def name_links(pdf, headings: dict[str, str]) -> None:
 
 
 def headings_by_anchor(tree) -> dict[str, str]:
-    """Return the words of the heading of each part of a document that can be linked to."""
+    """Return the words of the heading, or the name, of each part of a document that can be linked to."""
     parts = ((part.get("id"), part.find("h2")) for part in tree.iter("section"))
-    return {anchor: " ".join("".join(h2.itertext()).split()) for anchor, h2 in parts if anchor and h2 is not None}
+    headed = {anchor: " ".join("".join(h2.itertext()).split()) for anchor, h2 in parts if anchor and h2 is not None}
+    return headed | {part.get("id"): part.get("data-name") for part in tree.iter() if part.get("data-name")}
 
 
 def finisher_for(headings: dict[str, str]):
@@ -146,7 +154,7 @@ def make_pdf(request: Request, say) -> int:
     class OurFiles(URLFetcher):
         def fetch(self, url, headers=None):
             try:
-                content, content_type = read_served_file(url)
+                content, content_type = read_served_file(url, request.images)
             except OSError as missing:  # a plan without its own typography is not to be published
                 raise FatalURLFetchingError(str(missing)) from missing
             return URLFetcherResponse(url, body=content, headers={"Content-Type": content_type})

@@ -3,6 +3,9 @@
 from typing import Any
 
 from plans.rendering.facts import EditionFacts
+from plans.text.numbering import targets
+from plans.text.outline import from_data
+from plans.text.references import addresses_in
 
 FORMAT = "pcc-plans/edition/1"
 
@@ -24,5 +27,14 @@ def edition_data(facts: EditionFacts, wording: dict[str, Any]) -> dict[str, Any]
             {"step": step.words, "section": step.section, "who": step.who, "on": step.on.isoformat()}
             for step in facts.steps
         ],
+        "references": _references(wording),
         "wording": wording,
     }
+
+
+def _references(wording: dict[str, Any]) -> dict[str, str]:
+    """Return the words that each cross-reference of the wording is read with, by its address."""
+    outline = from_data(wording)
+    known = targets(outline)
+    used = {address for section in outline.sections for address in addresses_in(section.html)}
+    return {f"#{address}": known[address].words for address in sorted(used) if address in known}

@@ -41,6 +41,10 @@ class EditionFacts:
     steps: tuple[StepFact, ...] = ()
     retired_codes: tuple[str, ...] = ()
     signed_by: str = ""
+    under: str = "section 5 of the Police Reform and Social Responsibility Act 2011"
+    """Under what law the plan was issued."""
+    asked_by: str = "the Act requires"
+    """By what the steps are asked for, after "the steps that"."""
 
     @property
     def is_variation(self) -> bool:

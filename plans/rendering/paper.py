@@ -6,8 +6,9 @@ from django.utils.safestring import SafeString
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from plans.rendering.child import OUR_HOST
 from plans.rendering.figures import CELLS, ROWS, inside, mark_figures, span, words_of
-from plans.text.numbering import HEADING, TABLE, NumberedBlock, NumberedObjective, NumberedSection
+from plans.text.numbering import FIGURE, HEADING, TABLE, NumberedBlock, NumberedObjective, NumberedSection
 
 DEEPEST = 24  # the layout of nested blocks grows with depth; a plan needs four or five levels
 LONG_WORD = 22
@@ -16,7 +17,7 @@ TO_THE_RIGHT = "r"
 
 @dataclass(frozen=True, slots=True)
 class PaperBlock:
-    """One block ready for the page; ``kind`` is "table", "heading" or "text", and a table carries its own number."""
+    """One block for the page; ``kind`` is "table", "figure", "heading" or "text"; the first two carry their number."""
 
     kind: str
     anchor: str
@@ -49,15 +50,18 @@ def paper_block(block: NumberedBlock, *, under_h3: bool = True) -> PaperBlock:
     """Prepare one numbered block for the page: the number stands in the margin, a table's in its caption."""
     if block.kind == TABLE:
         return PaperBlock("table", block.anchor, "", on_paper(block.html, table_label=block.number))
+    if block.kind == FIGURE:
+        return PaperBlock("figure", block.anchor, "", on_paper(block.html, figure_label=block.number))
     kind = "heading" if block.kind == HEADING else "text"
     return PaperBlock(kind, block.anchor, block.number, on_paper(block.html, under_h3=under_h3))
 
 
-def on_paper(html: str, *, table_label: str = "", under_h3: bool = True) -> SafeString:
+def on_paper(html: str, *, table_label: str = "", figure_label: str = "", under_h3: bool = True) -> SafeString:
     """
     Prepare one cleaned block of a plan's text for the page.
 
-    ``table_label`` ("Table 3") is put before the caption of the block's table; without an h3 above it
+    ``table_label`` ("Table 3") and ``figure_label`` ("Figure 2") are put before the caption of the block's table or
+    picture; without an h3 above it
     (``under_h3``), an h4 becomes one, since a reader's outline may not skip a level. The input is canonical HTML
     (``plans.text.markup.clean``), and no word of it is lost or changed.
     """
@@ -69,6 +73,8 @@ def on_paper(html: str, *, table_label: str = "", under_h3: bool = True) -> Safe
         _mend_headings(root)
     for number, table in enumerate(root.iter("table")):
         _set_table(table, table_label if number == 0 else "")
+    for picture in root.iter("img"):
+        _set_picture(picture, figure_label)
     _break_long_words(root)
     return inside(root)
 
@@ -77,6 +83,26 @@ def _flatten(root: HtmlElement) -> None:
     for element in list(root.iterdescendants()):
         if sum(1 for _ in element.iterancestors()) > DEEPEST and element.tag in {"ul", "ol", "li", "blockquote", "div"}:
             element.drop_tag()
+
+
+def _set_picture(picture: HtmlElement, label: str) -> None:
+    """Let a picture be found by the layout engine, and give it the words that PDF/UA asks of each."""
+    picture.set("src", f"https://{OUR_HOST}{picture.get('src', '')}")
+    figure = picture.getparent()
+    caption = figure.find("figcaption") if figure is not None and figure.tag == "figure" else None
+    if not picture.get("alt"):
+        picture.set("alt", words_of(caption) if caption is not None else label or "A picture without a description")
+    if figure is None or figure.tag != "figure":
+        return
+    figure.tag = "div"  # the picture is the Figure: one inside another would need words of its own
+    figure.classes.add("figure")
+    if caption is None and label:
+        caption = lxml_html.Element("figcaption")
+        figure.append(caption)
+    if caption is not None:
+        caption.tag = "p"
+        caption.classes.add("caption")
+        caption.text = f"{label}. {caption.text or ''}" if label and words_of(caption) else label or caption.text
 
 
 def _mend_headings(root: HtmlElement) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from django.template.loader import render_to_string
 
 from plans.rendering.changes import changed_sections
 from plans.rendering.facts import EditionFacts
+from plans.rendering.links import without_dead_links
 from plans.rendering.paper import paper_section
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -61,7 +63,8 @@ def render_edition_html(facts: EditionFacts) -> str:
     """Return the whole edition as one HTML document for print: cover, contents, text, changes and certificate."""
     sections = [paper_section(section) for section in facts.text.sections]
     changed = changed_sections(facts.redline, facts.reasons) if facts.redline else ()
-    return render_to_string("pdf/edition.html", {"edition": facts, "sections": sections, "changed": changed})
+    html = render_to_string("pdf/edition.html", {"edition": facts, "sections": sections, "changed": changed})
+    return without_dead_links(html)
 
 
 def html_to_pdf(
@@ -70,13 +73,15 @@ def html_to_pdf(
     attachments: Sequence[Attached] = (),
     identifier: str,
     created: datetime,
+    images: Mapping[str, bytes] | None = None,
     limits: Limits | None = None,
     progress: Callable[[int, str], None] = lambda percent, words: None,
 ) -> Pdf:
     """
     Lay out an HTML document as PDF/A-3a and PDF/UA-1 in one file, the same bytes every time.
 
-    The work is done in a child process that may load only our own fonts and stylesheets. What ``progress``
+    The work is done in a child process that may load only our own fonts and stylesheets, and the pictures given by
+    their address in ``images``. What ``progress``
     raises stops the child too.
 
     :raises PdfStopped: if a limit on memory, time or nesting is reached.
@@ -93,6 +98,7 @@ def html_to_pdf(
             "out": str(out),
             "memory": limits.memory,
             "cpu_seconds": limits.cpu_seconds,
+            "images": {address: b64encode(content).decode() for address, content in (images or {}).items()},
         }
         pages = _run_child(request, limits, Path(folder) / "errors.txt", progress)
         return Pdf(out.read_bytes(), pages)

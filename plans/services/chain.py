@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from plans.models import Body, Edition, Evidence, Instrument, StepTaken, Wording
+from plans.services.severities import altered_severities
 from plans.services.wordings import facts_of
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import InstrumentKind, Stage
@@ -14,6 +15,7 @@ from plans.text.outline import OutlineError, canonical_json, digest_of, from_dat
 from plans.text.outline import digest as digest_of_outline
 
 LINE_FORMAT = "pcc-plans/line/1"
+MAKE_A_PLAN = tuple(kind for kind in InstrumentKind if kind.makes_a_plan)
 
 
 def digest_line(line: StepTaken, *, body: Body, instrument: Instrument) -> str:
@@ -36,8 +38,14 @@ def digest_line(line: StepTaken, *, body: Body, instrument: Instrument) -> str:
             "waivers": line.waivers,
             "missing": line.missing,
             "previous": line.previous,
+            **_law_held_otherwise(instrument),
         }
     )
+
+
+def _law_held_otherwise(instrument: Instrument) -> dict[str, Any]:
+    """Return the law that an instrument is under, where it is not the table's own."""
+    return {"law": instrument.law} if instrument.law.get("held") else {}
 
 
 def seal_line(line: StepTaken, *, seal_before: str) -> str:
@@ -89,6 +97,8 @@ def breaks_in(body: Body) -> Iterator[Break]:
             why = f"{instrument.ref} stands at a stage that its lines do not lead to; a line is missing or was added"
             yield Break(body.ref, 0, why)
     yield from _unissued(body)
+    for why in altered_severities(body):
+        yield Break(body.ref, 0, why)
 
 
 def _unissued(body: Body) -> Iterator[Break]:
@@ -96,7 +106,7 @@ def _unissued(body: Body) -> Iterator[Break]:
     issued = body.lines.filter(step="issue").values("instrument")
     for edition in Edition.objects.filter(plan__body=body).exclude(instrument__in=issued).select_related("instrument"):
         yield Break(body.ref, 0, f"{edition.instrument.ref} has an edition that no line issued")
-    made = body.lines.filter(step="issue", instrument__kind=InstrumentKind.PLAN).values("instrument__plan")
+    made = body.lines.filter(step="issue", instrument__kind__in=MAKE_A_PLAN).values("instrument__plan")
     for plan in body.plans.filter(issued_on__isnull=False).exclude(pk__in=made):
         yield Break(body.ref, 0, f"{plan.ref} is dated as issued, and no line issued it")
 
@@ -168,6 +178,15 @@ def _digest_of_bytes(content: bytes | memoryview | str) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else bytes(content)).hexdigest()
 
 
+def _welsh_frozen(line: StepTaken) -> str | None:
+    """Return the digest of the Welsh text that was frozen with the wording which a line issued."""
+    if not line.body.bilingual:
+        return None
+    drafts = StepTaken.objects.filter(instrument=line.instrument_id, step="prepare_draft", wording=line.wording_id)
+    frozen = drafts.order_by("-seq").values_list("particulars", flat=True).first()
+    return frozen.get("welsh", {}).get("wording") if frozen else None
+
+
 def _broken_edition(line: StepTaken) -> str:
     if line.step != "issue":
         return ""
@@ -177,11 +196,16 @@ def _broken_edition(line: StepTaken) -> str:
     issued = (edition.number, edition.wording_id, edition.issued_on, edition.effective_from.isoformat())
     if issued != (line.particulars["edition"], line.wording_id, line.taken_on, line.particulars["effective_from"]):
         return "the edition that it issued was altered"
+    if edition.welsh_id != _welsh_frozen(line):
+        return "the Welsh text of the edition that it issued was altered"
     plan = line.instrument.plan
     if edition.plan_id != plan.pk:
         return "the edition that it issued was given to another plan"
     if line.instrument.is_variation:
         return ""
     dated = (plan.issued_on, plan.effective_from, plan.period_ends_on)
-    said = tuple(date.fromisoformat(line.particulars[name]) for name in ("effective_from", "period_ends_on"))
-    return "" if dated == (line.taken_on, *said) else "the dates of the plan that it issued were altered"
+    effective, ends = (date.fromisoformat(line.particulars[name]) for name in ("effective_from", "period_ends_on"))
+    if dated == (line.taken_on, effective, ends):
+        return ""
+    moved = plan.period_confirmations.filter(confirmed=True).order_by("-id").values_list("ends_on", flat=True).first()
+    return "" if dated == (line.taken_on, effective, moved) else "the dates of the plan that it issued were altered"

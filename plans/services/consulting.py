@@ -3,19 +3,20 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Consultation, Instrument, StepTaken
+from plans.queries.ledger import asked_in
 from plans.services.course import Taking, take_step
+from plans.services.post import write_letter
 from plans.statute.dates import said
 from plans.statute.terms import Actor, Office, Stage
 
 SALT = "plans.consultation"
+CONSULTATION = "consultation"
 
 
 class ReplyRefused(Exception):
@@ -42,7 +43,7 @@ def consult(
         reply_by=date.fromisoformat(str(reply_by)) if reply_by else None,
     )
     if email and link_base:
-        transaction.on_commit(lambda: _send(consultation, link_base))
+        _write(consultation, link_base)
     return consultation
 
 
@@ -75,21 +76,43 @@ def consultation_for(token: str) -> Consultation:
     return found
 
 
-def _send(consultation: Consultation, link_base: str) -> None:
-    instrument = consultation.instrument
-    link = link_base + link_of(consultation)
+def _write(consultation: Consultation, link_base: str) -> None:
+    instrument, line = consultation.instrument, consultation.asked_line
+    link = link_of(consultation)
     by = f" Please reply by {said(consultation.reply_by)}." if consultation.reply_by else ""
-    EmailMessage(
+    write_letter(
+        body=instrument.plan.body,
+        instrument=instrument,
+        about=line,
+        kind=CONSULTATION,
+        key=f"{CONSULTATION}:{consultation.pk}",
+        recipient="chief-constable",
+        to_name=consultation.addressee,
+        to_email=consultation.email,
+        by=Actor(Office(line.by_office), line.by_name),
         subject=f"Consultation on a {instrument.kind_words}: {instrument.title}",
-        body=(
+        text=(
             f"To {consultation.addressee}\n\n"
             f"{instrument.plan.body.name} consults you on the {instrument.kind_words} “{instrument.title}”.{by}\n\n"
-            f"Read the draft, see what it changes, and reply here. No account is needed:\n{link}\n\n"
+            f"{_what_to_read(consultation)}, and reply here. No account is needed:\n{link_base}{link}\n\n"
             f"The link is for you and for this draft alone."
         ),
-        from_email=instrument.plan.body.contact_email or settings.DEFAULT_FROM_EMAIL,
-        to=[consultation.email],
-    ).send()
+        links=[{"label": "Read the draft and reply", "path": link}],
+    )
+
+
+def _what_to_read(consultation: Consultation) -> str:
+    """Return what the letter asks to be read: the draft, or just what differs from the draft that was seen before."""
+    ledger = asked_in(consultation)
+    if ledger is None:
+        return "Read the draft, see what it changes"
+    count = len(ledger.entries)
+    places = f"{count} place{'' if count == 1 else 's'}"
+    headings = "\n".join(f"- {heading}" for heading in ledger.headings)
+    return (
+        f"The draft differs from the one on which you were consulted on {said(ledger.first.on)}, in {places} "
+        f"(s.5(8)):\n{headings}\n\nRead {'it' if count == 1 else 'them'}"
+    )
 
 
 def may_reply(consultation: Consultation) -> bool:

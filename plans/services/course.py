@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.models import Edition, Instrument, Plan, StepTaken, Waiver
+from plans.queries.conflicts import open_conflicts
 from plans.queries.record import lines_and_head, record_for, wording_for
 from plans.services.chain import digest_line, seal_line, waiver_data
 from plans.services.publishing import publish_edition
@@ -19,7 +20,12 @@ from plans.statute.engine import refusals
 from plans.statute.guards.offices import may_answer_for_a_gate
 from plans.statute.particulars import wrong_in
 from plans.statute.procedures import VERSIONS
+from plans.statute.tenures import holding
 from plans.statute.terms import Actor, InstrumentKind, NotPermitted, Office, Record, Refusal, Step
+
+ASKED_OR_ANSWERED = ("consult_chief_constable", "consult_again", "record_reply")
+NO_EVIDENCE = "no_evidence"
+"""The particular that says of a step recorded as history that nothing was found which shows it."""
 
 
 class ChangedMeanwhile(Exception):
@@ -56,18 +62,37 @@ class Taking:
     as_history: bool = False
 
 
+class Refused(NotPermitted):
+    """The statute does not allow what was tried: which act, on which instrument, by whom."""
+
+    def __init__(
+        self,
+        step: Step,
+        refusals: tuple[Refusal, ...],
+        *,
+        instrument: Instrument,
+        taking: Taking,
+        by: Actor | None = None,
+    ) -> None:
+        super().__init__(step, refusals)
+        self.instrument, self.taking = instrument, taking
+        self.by = by or (taking.by if isinstance(taking.by, Actor) else None)
+
+
 def lock(instrument: Instrument) -> Instrument:
     """
     Lock an instrument and its body's record until the transaction ends, and return the instrument as it now stands.
 
-    ``latest_edition`` is the number of the plan's latest edition, or None. A variation asks for it in a query of its
-    own, which sees what was issued while the first waited for the lock.
+    ``latest_edition`` is the number of the plan's latest edition, or None; ``conflicts_open`` is how many conflicts of
+    the draft nobody has settled. A variation asks for both in a query of its own, which sees what was issued while the
+    first waited for the lock.
     """
     rows = Instrument.objects.select_for_update(of=("self", "plan", "plan__body")).select_related("plan__body", "base")
     locked = rows.get(pk=instrument.pk)
     editions = Edition.objects.filter(plan=locked.plan_id).order_by("-number")
     # A plan is issued once, so only a variation asks.
-    locked.latest_edition = editions.values_list("number", flat=True).first() if locked.is_variation else None
+    asked = editions.annotate(conflicts_open=open_conflicts(locked.pk)).values_list("number", "conflicts_open")
+    locked.latest_edition, locked.conflicts_open = (locked.is_variation and asked.first()) or (None, 0)
     return locked
 
 
@@ -88,16 +113,17 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
     wording = taking.wording or wording_for(taking.key, lines)
     particulars |= _derived(instrument, taking, particulars, lines, wording)
     record = record_for(instrument, on=taking.on, by=taking.by, lines=lines, wording=wording, particulars=particulars)
-    found = list(refusals(step, record))
+    found = [*refusals(step, record), *_unproven(step, record)]
     answered = {rule for rule, reason in taking.waivers.items() if _answers_for(reason, record)}
     remaining = [r for r in found if not (r.waivable and r.rule in answered)]
     # What happened anyway keeps its reason too, whoever gave it, beside what is missing.
     kept = taking.waivers if taking.as_history else answered
     passed = [r for r in found if r.waivable and r.rule in kept]
     if remaining and not taking.as_history:
-        raise NotPermitted(step, tuple(remaining))
+        raise Refused(step, tuple(remaining), instrument=instrument, taking=taking, by=record.by)
     if taking.key == "issue":
         particulars |= _dates_of_issue(instrument, record, particulars)
+    particulars = _chief_constable(record, taking.key) | particulars
     line = _write_line(instrument, step, record, taking, head, passed, remaining, wording, particulars)
     instrument.stage = (step.to or record.stage).value
     instrument.revision += 1
@@ -141,6 +167,14 @@ def _derived(
     return {"sections": sorted(s for s in changed if sent is None or s in sent)}
 
 
+def _chief_constable(record: Record, key: str) -> dict[str, Any]:
+    """Return the rank of whoever was asked or replied, where it is not simply Chief Constable, and the name asked."""
+    holder = holding(record.tenures, Office.CHIEF_CONSTABLE, record.on) if key in ASKED_OR_ANSWERED else None
+    if holder is None or holder.title in ("", "Chief Constable"):
+        return {}
+    return {"rank": holder.title} | ({} if key == "record_reply" else {"asked": holder.name})
+
+
 def _refuse_always(step: Step, instrument: Instrument, taking: Taking) -> None:
     """Refuse what is not kept even as history: an act of tomorrow, and particulars that no guard could read."""
     section = step.section_for(InstrumentKind(instrument.kind))
@@ -148,7 +182,15 @@ def _refuse_always(step: Step, instrument: Instrument, taking: Taking) -> None:
     if taking.on > timezone.localdate():
         reasons.append("The date of the act is in the future.")
     if reasons:
-        raise NotPermitted(step, tuple(Refusal("", section, reason) for reason in reasons))
+        found = tuple(Refusal("", section, reason) for reason in reasons)
+        raise Refused(step, found, instrument=instrument, taking=taking)
+
+
+def _unproven(step: Step, record: Record) -> tuple[Refusal, ...]:
+    """Refuse a step of which it is said that no evidence was found: it is kept as history, and marked."""
+    if record.particulars.get(NO_EVIDENCE) is not True:
+        return ()
+    return (Refusal("", step.section_for(record.kind), "No evidence of this step was found."),)
 
 
 def _answers_for(reason: Reason, record: Record) -> bool:
@@ -228,7 +270,15 @@ def _make_edition(instrument: Instrument, line: StepTaken) -> Edition:
         plan=instrument.plan,
         number=line.particulars["edition"],
         wording_id=line.wording_id,
+        welsh_id=_welsh_of(instrument, line.wording_id),
         instrument=instrument,
         issued_on=line.taken_on,
         effective_from=effective,
     )
+
+
+def _welsh_of(instrument: Instrument, wording: str | None) -> str | None:
+    """Return the digest of the Welsh text that was frozen with a wording, or None where the body has none."""
+    drafts = instrument.lines.filter(step="prepare_draft", wording=wording).order_by("-seq")
+    frozen = drafts.values_list("particulars", flat=True).first() if instrument.plan.body.bilingual else None
+    return frozen.get("welsh", {}).get("wording") if frozen else None

@@ -1,9 +1,8 @@
 """The working draft of an instrument: begun, edited, brought up to date, frozen."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -12,90 +11,139 @@ from simple_history.utils import bulk_create_with_history
 
 from plans.models import (
     Body,
-    DraftAction,
-    DraftObjective,
     DraftSection,
     Edition,
+    FrozenReason,
     Instrument,
     Plan,
     StepTaken,
 )
-from plans.queries.texts import draft_outline, retired_codes
+from plans.queries.annual_reports import plans_of_year
+from plans.queries.record import issued_plans_of
+from plans.queries.severities import law_on
+from plans.queries.texts import draft_outline
 from plans.services.course import Taking, lock, take_step
+from plans.services.objectives import put_objectives, refuse_retired
+from plans.services.welsh_texts import freeze_welsh, take_over
 from plans.services.wordings import changed_sections, freeze
-from plans.statute.procedures import PROCEDURES
-from plans.statute.terms import Actor, BodyKind, InstrumentKind, Office
+from plans.statute.kinds import KINDS
+from plans.statute.profiles import course_for
+from plans.statute.terms import Actor, BodyKind, InstrumentKind, Office, PlanFamily
 from plans.text.markup import clean
-from plans.text.outline import Objective, Outline, OutlineError, Section, SectionKind
+from plans.text.outline import Outline, OutlineError, Section, SectionKind
 
 
 class NotEditable(Exception):
     """The draft cannot be edited at this stage; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict(Exception):
-    """Somebody else saved the section first: what stands now, and what was being saved."""
-
-    section: DraftSection
-    yours: Section
-
-    def __str__(self) -> str:
-        return (
-            f"“{self.section.heading}” was saved by somebody else while you were writing. Both texts are shown below; "
-            f"nothing has been lost."
-        )
+VARIED_BY = {
+    PlanFamily.POLICE_AND_CRIME: InstrumentKind.VARIATION,
+    PlanFamily.FIRE_AND_RESCUE: InstrumentKind.FIRE_VARIATION,
+}
 
 
-def _free_ref(wanted: str) -> str:
+def free_ref(wanted: str) -> str:
+    """Return a reference that no instrument has: the one wanted, or with a number after it."""
     taken = set(Instrument.objects.filter(ref__startswith=wanted).values_list("ref", flat=True))
     return next(ref for n in range(1, 10_000) if (ref := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
 @transaction.atomic
-def begin_plan(*, body: Body, title: str, years: str, on: date, ref: str = "", instrument_ref: str = "") -> Instrument:
-    """Begin a draft plan with an empty draft: the plan's identity, and the instrument that makes it."""
+def begin_plan(
+    *,
+    body: Body,
+    title: str,
+    years: str,
+    on: date,
+    ref: str = "",
+    instrument_ref: str = "",
+    law: Mapping[str, Any] | None = None,
+    kind: InstrumentKind = InstrumentKind.PLAN,
+    came_of: Instrument | None = None,
+) -> Instrument:
+    """
+    Begin a draft plan with an empty draft: the plan's identity, and the instrument that makes it.
+
+    It stays under the law as the body holds it on that day, or under ``law`` where that is known from a record file.
+    ``kind`` may be that of a fire and rescue plan; ``came_of`` is the review that ended in a new plan.
+
+    :raises NotEditable: if bodies of this kind have no such plan.
+    """
+    course = procedure_of(body, kind)
     plan_ref = ref or slugify(title)[:70]
     while not ref and Plan.objects.filter(ref=plan_ref).exists():
         plan_ref += "-2"
-    plan = Plan.objects.create(body=body, ref=plan_ref, title=title, years=years)
+    plan = Plan.objects.create(body=body, ref=plan_ref, title=title, years=years, family=KINDS[kind].family)
     return Instrument.objects.create(
         plan=plan,
-        kind=InstrumentKind.PLAN,
-        ref=instrument_ref or _free_ref(f"{on.year}-plan"),
+        kind=kind,
+        ref=instrument_ref or free_ref(f"{on.year}-{kind.value.replace('_', '-')}"),
         title=title,
-        procedure=PROCEDURES[BodyKind(body.kind)].version,
+        law=law or law_on(body, on),
+        procedure=course,
         begun_on=on,
+        came_of=came_of,
     )
+
+
+def procedure_of(body: Body, kind: InstrumentKind) -> str:
+    """
+    Return the version of the course under which a body begins an instrument of a kind.
+
+    :raises NotEditable: if bodies of its kind have no such instrument.
+    """
+    try:
+        return course_for(BodyKind(body.kind), kind).version
+    except KeyError:
+        raise NotEditable(f"The {body.name} has no {KINDS[kind].on_screen}.") from None
 
 
 @transaction.atomic
-def begin_variation(*, plan: Plan, title: str, on: date, ref: str = "") -> Instrument:
+def begin_variation(
+    *,
+    plan: Plan,
+    title: str,
+    on: date,
+    ref: str = "",
+    law: Mapping[str, Any] | None = None,
+    came_of: Instrument | None = None,
+) -> Instrument:
     """
-    Begin a draft variation of a plan as the whole text of its latest edition.
+    Begin a draft variation of a plan as the whole text of its latest edition, under the law as ``begin_plan`` says.
+
+    ``came_of`` is the review that ended in a variation.
 
     :raises NotEditable: if the plan has not been issued, so that there is nothing to vary.
     """
-    base = plan.editions.select_related("wording").order_by("-number").first()
+    base = plan.editions.select_related("wording", "welsh").order_by("-number").first()
     if base is None:
         raise NotEditable("This plan has not been issued yet, so it cannot be varied. Change the draft plan instead.")
+    kind = VARIED_BY[PlanFamily(plan.family)]
     instrument = Instrument.objects.create(
         plan=plan,
-        kind=InstrumentKind.VARIATION,
-        ref=ref or _free_ref(f"{on.year}-variation"),
+        kind=kind,
+        ref=ref or free_ref(f"{on.year}-variation"),
         title=title,
         base=base,
-        procedure=PROCEDURES[BodyKind(plan.body.kind)].version,
+        law=law or law_on(plan.body, on),
+        procedure=procedure_of(plan.body, kind),
         begun_on=on,
+        came_of=came_of,
     )
     put_text(instrument=instrument, outline=base.wording.outline)
+    if base.welsh:
+        take_over(instrument=instrument, welsh=base.welsh.outline, english=base.wording.outline)
     return instrument
 
 
-def _editable(instrument: Instrument) -> Instrument:
+def editable(instrument: Instrument) -> Instrument:
+    """Lock an instrument whose text is open; :raises NotEditable: if it is closed."""
     instrument = lock(instrument)
+    if not instrument.has_text:
+        raise NotEditable(f"A {instrument.kind_words} has no text to draft.")
     if not instrument.is_open:
-        raise NotEditable(f"This {instrument.kind_words} is {instrument.get_stage_display()} and its text is closed.")
+        raise NotEditable(f"This {instrument.kind_words} is {instrument.stage_words} and its text is closed.")
     return instrument
 
 
@@ -119,8 +167,8 @@ def put_text(*, instrument: Instrument, outline: Outline) -> None:
     :raises NotEditable: if the text is closed.
     :raises OutlineError: if a code in it was retired from the plan.
     """
-    instrument = _editable(instrument)
-    _refuse_retired(instrument, set(outline.action_codes))
+    instrument = editable(instrument)
+    refuse_retired(instrument, set(outline.action_codes))
     for section in instrument.draft_sections.all():
         section.delete()
     rows = [
@@ -141,124 +189,15 @@ def put_text(*, instrument: Instrument, outline: Outline) -> None:
         put_objectives(section=saved[section.id], objectives=section.objectives)
 
 
-def _refuse_retired(instrument: Instrument, codes: set[str]) -> None:
-    retired = retired_codes(instrument.plan)
-    again = sorted(code for code in codes if code in retired)
-    if again:
-        raise OutlineError(
-            f"Priority action {', '.join(again)} was retired by an earlier edition, and its code is not used again. "
-            f"Give the action a new code."
-        )
-
-
-@transaction.atomic
-def put_objectives(*, section: DraftSection, objectives: tuple[Objective, ...]) -> None:
-    """
-    Replace the objectives and priority actions of a section of the draft.
-
-    :raises OutlineError: if a code stands twice in the draft, or was retired.
-    """
-    codes = [action.code for objective in objectives for action in objective.actions]
-    elsewhere = set(
-        DraftAction.objects.filter(instrument=section.instrument_id)
-        .exclude(objective__section=section)
-        .values_list("code", flat=True)
-    )
-    twice = sorted({code for code in codes if codes.count(code) > 1 or code in elsewhere})
-    if twice:
-        raise OutlineError(f"The code {', '.join(twice)} stands more than once. Each priority action has its own code.")
-    _refuse_retired(section.instrument, set(codes))
-    for row in section.objectives.all():
-        row.delete()
-    for n, objective in enumerate(objectives, start=1):
-        row = DraftObjective.objects.create(
-            section=section,
-            position=n,
-            code=objective.code,
-            title=objective.title,
-            aim=objective.aim,
-            outcomes="\n".join(objective.outcomes),
-        )
-        for m, action in enumerate(objective.actions, start=1):
-            DraftAction.objects.create(
-                instrument=section.instrument,
-                objective=row,
-                position=m,
-                code=action.code,
-                text=action.text,
-                lead=action.lead,
-            )
-
-
-@transaction.atomic
-def save_section(*, row: DraftSection, section: Section, revision: int) -> DraftSection:
-    """
-    Save a section of the draft as edited on the screen that showed ``revision``.
-
-    :raises NotEditable: if the text is closed.
-    :raises Conflict: if somebody else saved it first; nothing is written, and both texts are in the exception.
-    :raises plans.text.markup.MarkupError: if the text cannot be read as text.
-    """
-    _editable(row.instrument)
-    current = DraftSection.objects.select_for_update().get(pk=row.pk)
-    section = cleaned(section)
-    if current.revision != revision and current.as_section() != section:
-        raise Conflict(current, section)
-    current.kind, current.heading, current.html = section.kind.value, section.heading, section.html
-    current.limbs = sorted(section.limbs)
-    current.revision += 1
-    current.save()
-    if tuple(section.objectives) != current.as_section().objectives:
-        put_objectives(section=current, objectives=section.objectives)
-    return current
-
-
-@transaction.atomic
-def add_section(
-    *, instrument: Instrument, heading: str, kind: SectionKind = SectionKind.OTHER, after: str = ""
-) -> DraftSection:
-    """Add an empty section after another (or at the end), with an id of its own that no edition ever had."""
-    instrument = _editable(instrument)
-    heading = " ".join(heading.split())
-    rows = list(instrument.draft_sections.order_by("position", "id"))
-    used = {row.section_id for row in rows}
-    for facts in instrument.plan.editions.values_list("wording__facts", flat=True):
-        used |= {section["id"] for section in facts["sections"]}
-    stem = re.sub(r"-+$", "", slugify(heading)[:60]) or "section"
-    section_id = next(i for n in range(1, 10_000) if (i := stem if n == 1 else f"{stem}-{n}") not in used)
-    new = DraftSection.objects.create(
-        instrument=instrument, section_id=section_id, position=len(rows) + 1, kind=kind.value, heading=heading
-    )
-    place = next((n for n, row in enumerate(rows, start=1) if row.section_id == after), len(rows))
-    _reorder([*rows[:place], new, *rows[place:]])
-    return new
-
-
-def _reorder(rows: list[DraftSection]) -> None:
-    for n, row in enumerate(rows, start=1):
-        if row.position != n:
-            row.position = n
-            row.save()
-
-
-@transaction.atomic
-def move_section(*, row: DraftSection, up: bool) -> None:
-    """Move a section of the draft one place up or down; it stays itself."""
-    instrument = _editable(row.instrument)
-    rows = list(instrument.draft_sections.order_by("position", "id"))
-    here = next(n for n, other in enumerate(rows) if other.pk == row.pk)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-        _reorder(rows)
-
-
-@transaction.atomic
-def remove_section(*, row: DraftSection) -> None:
-    """Take a section out of the draft; earlier editions and the editing history keep it."""
-    instrument = _editable(row.instrument)
-    row.delete()
-    _reorder(list(instrument.draft_sections.order_by("position", "id")))
+def _also_kept(instrument: Instrument, outline: Outline) -> dict[str, Any]:
+    """Return what a frozen draft says of itself where its own course asks: its objectives, or the year's plans."""
+    match InstrumentKind(instrument.kind):
+        case InstrumentKind.FIRE_PLAN | InstrumentKind.FIRE_VARIATION:
+            return {"objectives": [s.id for s in outline.sections if s.kind is SectionKind.OBJECTIVE]}
+        case InstrumentKind.ANNUAL_REPORT:
+            plans = plans_of_year(issued_plans_of(instrument.plan.body), instrument.year)
+            return {"year": instrument.year, "plans": [plan.ref for plan in plans]}
+    return {}
 
 
 @transaction.atomic
@@ -272,9 +211,13 @@ def freeze_draft(
     as_history: bool = False,
     particulars: dict | None = None,
     evidence: tuple[Mapping[str, str], ...] = (),
+    reasons: Mapping[str, str] | None = None,
 ) -> StepTaken:
     """
     Freeze the working draft: make its wording, and write s.5(6)(a) to the record with what it changes and answers.
+
+    The reasons given by then are kept with it, so that a later word does not reach those who were shown this wording.
+    ``reasons`` are those, by the key of the change, where they are known from elsewhere than the draft.
 
     :raises OutlineError: if the draft has no section, or uses a code twice or again.
     :raises NotPermitted: if the statute does not allow a draft to be prepared at this stage.
@@ -283,7 +226,7 @@ def freeze_draft(
     outline = draft_outline(instrument)
     if not outline.sections:
         raise OutlineError("The draft has no text yet. Write or import at least one section, then freeze it.")
-    _refuse_retired(instrument, set(outline.action_codes))
+    refuse_retired(instrument, set(outline.action_codes))
     wording = freeze(outline)
     base: Edition | None = instrument.base
     changed = changed_sections(base.wording.outline if base else None, outline)
@@ -294,6 +237,8 @@ def freeze_draft(
         "order": stand + sorted(changed.keys() - set(stand)),
         "limbs": wording.facts["limbs"],
         "base_edition": base.number if base else None,
+        **freeze_welsh(instrument),
+        **_also_kept(instrument, outline),
     }
     taking = Taking(
         key="prepare_draft",
@@ -306,4 +251,10 @@ def freeze_draft(
         as_history=as_history,
         evidence=evidence,
     )
-    return take_step(instrument=instrument, taking=taking)
+    line = take_step(instrument=instrument, taking=taking)
+    if reasons is None:
+        reasons = dict(instrument.change_reasons.order_by("pk").values_list("change_key", "reason"))
+    FrozenReason.objects.bulk_create(
+        FrozenReason(line=line, change_key=key, reason=reason) for key, reason in reasons.items()
+    )
+    return line

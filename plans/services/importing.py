@@ -8,7 +8,9 @@ from django.db import transaction
 
 from plans.models import DraftSection, ImportedPaper, Instrument
 from plans.services.course import lock
-from plans.services.drafts import NotEditable, add_section, save_section
+from plans.services.drafts import NotEditable
+from plans.services.saving import save_section
+from plans.services.sections import add_section
 from plans.text.outline import Outline, Section, SectionKind, section_to_data
 from plans.text.papers.outline import appendix_outline, html_of, to_outline
 from plans.text.papers.paper import Paper, PaperSection
@@ -38,7 +40,7 @@ def keep_paper(*, instrument: Instrument, name: str, data: bytes, by: AbstractBa
     :raises plans.text.papers.paper.PaperRefused: if the file cannot be read as a paper.
     """
     if not instrument.is_open:
-        raise NotEditable(f"This {instrument.kind_words} is {instrument.get_stage_display()} and its text is closed.")
+        raise NotEditable(f"This {instrument.kind_words} is {instrument.stage_words} and its text is closed.")
     paper = read_paper(data, name)
     return ImportedPaper.objects.create(instrument=instrument, name=name[:200], data=paper_data(paper), made_by=by)
 
@@ -68,6 +70,22 @@ def _whole(paper: Paper) -> Outline:
         return outline
     title = outline.title
     return Outline(title, (Section("text", SectionKind.OTHER, title, html_of(paper.front)),))
+
+
+def whole_text(*, name: str, data: bytes) -> Outline:
+    """
+    Return every word of a paper as an outline: what stands before its first section is a section too.
+
+    :raises plans.text.papers.paper.PaperRefused: if the file cannot be read as a paper.
+    """
+    paper = read_paper(data, name)
+    outline = _whole(paper)
+    front = html_of(paper.front) if paper.sections else ""
+    if not front:
+        return outline
+    taken = {section.id for section in outline.sections}
+    section_id = next(key for key in ("title-page", "title-page-0", "title-page-00") if key not in taken)
+    return Outline(outline.title, (Section(section_id, SectionKind.OTHER, outline.title, front), *outline.sections))
 
 
 def _part(key: str, name: str, outline: Outline, printed: list[list[str]]) -> dict[str, Any]:
@@ -103,7 +121,7 @@ def import_sections(*, instrument: Instrument, arriving: tuple[Arriving, ...]) -
     objectives of the section whose heading and text it takes over.
 
     :raises NotEditable: if the text is closed.
-    :raises plans.services.drafts.Conflict: if a section to be replaced was saved since it was chosen; nothing lands.
+    :raises plans.services.saving.Conflict: if a section to be replaced was saved since it was chosen; nothing lands.
     :raises plans.text.markup.MarkupError: if a text is too long for one section.
     """
     instrument = lock(instrument)
@@ -118,5 +136,5 @@ def import_sections(*, instrument: Instrument, arriving: tuple[Arriving, ...]) -
             row = add_section(instrument=instrument, heading=section.heading, kind=section.kind)
             revision = row.revision
             whole = Section(row.section_id, section.kind, section.heading, section.html)
-        landed.append(save_section(row=row, section=whole, revision=revision))
+        landed.append(save_section(row=row, section=whole, revision=revision).row)
     return landed

@@ -122,6 +122,17 @@ def put_back(held: Claim, reason: str) -> None:
     _update(held, state=Job.State.QUEUED, owner="", lease_until=None, error=reason, message="Waiting to be tried again")
 
 
+def wait(held: Claim, reason: str, pause: timedelta) -> None:
+    """
+    Let the job be tried again after a pause, however often it was tried.
+
+    :raises LeaseLost: if the job is no longer this worker's.
+    """
+    later = timezone.now() + pause - RING_AGAIN_AFTER  # the sweep rings for what was rung for so long ago
+    words = "Waiting to be tried again"
+    _update(held, state=Job.State.QUEUED, owner="", lease_until=None, error=reason, message=words, rung_at=later)
+
+
 def sweep() -> int:
     """
     Put back the jobs whose worker was not heard of for a whole lease, and ring again for those that nobody took.

@@ -1,4 +1,4 @@
-"""The folder of published files: each is there whole under its own digest, or not at all."""
+"""The folders of files that are made here: each is there whole under its own digest, or not at all."""
 
 import hashlib
 import os
@@ -13,13 +13,19 @@ UNFINISHED = ".unfinished-"
 ABANDONED_AFTER = timedelta(hours=1)  # longer than any file takes to write
 
 
-def keep(content: bytes, suffix: str) -> str:
+def private_folder() -> Path:
+    """Return the folder of files that are not published: only a view that asks who is there gives them out."""
+    return Path(settings.MEDIA_ROOT) / "packs"
+
+
+def keep(content: bytes, suffix: str, folder: Path | None = None) -> str:
     """
     Write a file that is complete or absent, and on the disk before this returns.
 
-    Return its path under ``PUBLISHED_DIR``: the SHA-256 digest of its bytes and the suffix ("pdf").
+    Return its path under ``folder``, by default ``PUBLISHED_DIR``: the SHA-256 digest of its bytes and the suffix
+    ("pdf").
     """
-    folder = Path(settings.PUBLISHED_DIR)
+    folder = folder or Path(settings.PUBLISHED_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
     handle, unfinished = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
@@ -48,8 +54,8 @@ def digest_of(path: str) -> str:
 
 def sweep_unfinished() -> int:
     """Remove the unfinished files that a killed worker left behind, and return how many there were."""
-    folder, swept = Path(settings.PUBLISHED_DIR), 0
-    for path in folder.glob(f"{UNFINISHED}*"):
+    folders, swept = (Path(settings.PUBLISHED_DIR), private_folder()), 0
+    for path in (unfinished for folder in folders for unfinished in folder.glob(f"{UNFINISHED}*")):
         try:
             if time.time() - path.stat().st_mtime > ABANDONED_AFTER.total_seconds():
                 path.unlink()

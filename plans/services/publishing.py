@@ -13,17 +13,24 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from plans.models import Body, ChangeReason, Edition, Job, PublishedForm, StepTaken
+from plans.models import Body, Edition, Job, PublishedForm, StepTaken
+from plans.queries.images import images_in
+from plans.queries.reasons import reasons_frozen_with
 from plans.rendering.data import edition_data
 from plans.rendering.facts import EditionFacts, StepFact
 from plans.rendering.pdf import Attached, PdfFailed, PdfStopped, html_to_pdf, render_edition_html
 from plans.rendering.source import source_of_pdf
-from plans.services import jobs, published_files
+from plans.rendering.word.papers import edition_file
+from plans.services import certificates, jobs, packs, post, published_files
 from plans.statute.procedures import VERSIONS
-from plans.statute.terms import InstrumentKind, Office
+from plans.statute.terms import InstrumentKind, Office, PlanFamily
+from plans.text.diff.document import Redline
+from plans.text.diff.reading import as_read
 from plans.text.numbering import numbered
+from plans.text.outline import Outline
 from plans.text.redline import compare
 
+FIRE_LAW = {"under": "the Fire and Rescue National Framework", "asked_by": "it is read here to ask for"}
 PUBLISH_EDITION = "publish_edition"
 Format = PublishedForm.Format
 
@@ -67,9 +74,10 @@ def run_job(*, job_id: int) -> None:
 
 
 def sweep() -> None:
-    """Ask for what was never asked for, put back the work of dead workers, ring for what nobody took, and tidy up."""
+    """Ask for what was never asked for, put back dead workers' work, ring for what nobody took, and tidy up."""
     for edition in _never_asked_for():
         publish_edition(edition=edition)
+    post.sweep()
     jobs.sweep()
     published_files.sweep_unfinished()
 
@@ -86,7 +94,6 @@ def facts_of(edition: Edition) -> EditionFacts:
     outline = edition.wording.outline
     earlier = list(plan.editions.filter(number__lt=edition.number).select_related("wording").order_by("number"))
     used = {code for each in earlier for code in each.wording.outline.action_codes}
-    reasons = ChangeReason.objects.filter(instrument=instrument).values_list("change_key", "reason")
     holder = plan.body.office_holders.filter(office=Office.COMMISSIONER, from_on__lte=edition.issued_on)
     signed = holder.order_by("-from_on", "-pk").first()
     return EditionFacts(
@@ -99,17 +106,23 @@ def facts_of(edition: Edition) -> EditionFacts:
         in_force_until=plan.period_ends_on,
         wording_digest=edition.wording_id,
         text=numbered(outline),
-        redline=compare(earlier[-1].wording.outline, outline) if earlier else None,
-        reasons=dict(reasons),
+        redline=_redline(earlier[-1].wording.outline, outline) if earlier else None,
+        reasons=reasons_frozen_with(instrument, edition.wording_id),
         steps=_steps(edition),
         retired_codes=tuple(sorted(used - set(outline.action_codes), key=_by_letter_and_number)),
         signed_by=signed.name if signed else "",
+        **(FIRE_LAW if plan.family == PlanFamily.FIRE_AND_RESCUE else {}),
     )
+
+
+def _redline(before: Outline, after: Outline) -> Redline:
+    return as_read(compare(before, after), before, after)
 
 
 def _steps(edition: Edition) -> tuple[StepFact, ...]:
     instrument = edition.instrument
     course, kind = VERSIONS[instrument.procedure], InstrumentKind(instrument.kind)
+    names = edition.plan.body.names
     # Up to the issue: what is done afterwards stands on the record's page, which is alive.
     lines = list(StepTaken.objects.filter(instrument=instrument).order_by("seq"))
     last = max((line.seq for line in lines if line.step == "issue"), default=0)
@@ -117,7 +130,7 @@ def _steps(edition: Edition) -> tuple[StepFact, ...]:
         (
             course.step(line.step).words_for(kind),
             line.section,
-            f"{line.by_name}, {line.get_by_office_display()}",
+            names.read(f"{line.by_name}, {line.get_by_office_display()}"),
             line.taken_on,
         )
         for line in lines
@@ -163,6 +176,9 @@ def _make(held: jobs.Claim, edition: Edition, there: set[str]) -> list[_Made]:
     facts = facts_of(edition)
     data = json.dumps(edition_data(facts, edition.wording.data), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     made = []
+    if Format.WORD not in there:
+        word = edition_file(facts, edition.wording.outline, edition.plan.ref, images_in(edition.wording.content))
+        made.append(_Made(Format.WORD, hashlib.sha256(b"docx " + word).hexdigest(), word))
     if Format.JSON not in there:
         made.append(_Made(Format.JSON, hashlib.sha256(f"json {data}".encode()).hexdigest(), data.encode()))
     if Format.PDF not in there:
@@ -178,6 +194,7 @@ def _make_pdf(held: jobs.Claim, edition: Edition, facts: EditionFacts, data: str
         attachments=[Attached(f"{identifier}.json", data, "The text of this edition and how it was made, as data")],
         identifier=identifier,
         created=datetime.combine(edition.issued_on, time(), UTC),
+        images=images_in(html),
         progress=lambda percent, words: jobs.report_progress(held, percent, words),
     )
     return _Made(Format.PDF, source_of_pdf(html, data, identifier), pdf.content, pdf.pages)
@@ -190,7 +207,12 @@ def _let_go(how, held: jobs.Claim, reason: str) -> None:
         log.warning("%s", lost)
 
 
-_WORK = {PUBLISH_EDITION: _publish}
+_WORK = {
+    PUBLISH_EDITION: _publish,
+    packs.MAKE_PACK: packs.make_pack,
+    post.POST: post.post_letter,
+    certificates.MAKE_CERTIFICATE: certificates.make_certificate,
+}
 
 
 def altered_forms(body: Body) -> Iterator[str]:

@@ -1,29 +1,120 @@
-"""Why a draft makes each of its changes: a reason kept under the key that the redline gives the change."""
+"""Why a draft makes each of its changes: reasons kept with what they were given for, and found again after edits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from plans.models import ChangeReason, Instrument
 from plans.services.course import lock
 from plans.services.drafts import NotEditable
+from plans.text.diff.document import Redline
+from plans.text.subjects import Subject, carried, subjects_of
 
 
-def reasons_of(instrument: Instrument) -> dict[str, str]:
-    """Return the reasons given for the changes of an instrument, by the key of the change. One query."""
-    return dict(ChangeReason.objects.filter(instrument=instrument).values_list("change_key", "reason"))
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reason as it belongs to a change of now; ``for_earlier`` is what it was given for, where the words differ."""
+
+    reason: str
+    for_earlier: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A reason whose change is gone, and what it was given for."""
+
+    key: str
+    reason: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The reasons of a draft: by the key of a present change, and those whose change is gone."""
+
+    given: Mapping[str, Given]
+    left_over: tuple[LeftOver, ...]
+
+    def missing(self, redline: Redline) -> int:
+        """Return how many changes have no reason."""
+        return sum(change.key not in self.given for change in redline.changes)
+
+    @property
+    def to_check(self) -> int:
+        """How many changes have a reason that was given for earlier words."""
+        return sum(given.for_earlier is not None for given in self.given.values())
+
+
+def reasons_of(instrument: Instrument, redline: Redline) -> Reasons:
+    """
+    Return the reasons of a draft as they belong to its changes; ``redline`` is the edition varied against it.
+
+    A reason whose change was edited further stays with that change, marked. One query.
+    """
+    rows = {row.change_key: row for row in instrument.change_reasons.order_by("pk")}
+    now = subjects_of(redline)
+    earlier = {key: Subject.from_data(row.given_for) for key, row in rows.items()}
+    places = carried(earlier, now)
+    given = {
+        key: Given(rows[key].reason) if key in places.stand else Given(rows[was].reason, earlier[was])
+        for key in now
+        if (was := key if key in places.stand else places.to_check.get(key, ""))
+    }
+    return Reasons(given, tuple(LeftOver(key, rows[key].reason, earlier[key]) for key in places.gone))
 
 
 @transaction.atomic
-def give_reason(*, instrument: Instrument, change_key: str, reason: str) -> ChangeReason:
+def give_reason(
+    *, instrument: Instrument, change_keys: Sequence[str], reason: str, redline: Redline | None = None
+) -> None:
     """
-    Give the reason for one change, or another reason than before; the editing history keeps the earlier words.
+    Give the reason for some changes, or another reason than before; the editing history keeps the earlier words.
+
+    With ``redline``, the edition varied against the draft, each reason is kept with what it is given for, and takes
+    the place of one that was given for the earlier words of the same change.
+
+    :raises NotEditable: if the text is closed, or the draft no longer makes one of the changes.
+    """
+    instrument = _open(instrument)
+    rows = {row.change_key: row for row in instrument.change_reasons.order_by("pk")}
+    now = subjects_of(redline) if redline else {}
+    if redline and not set(change_keys) <= now.keys():
+        raise NotEditable("The draft no longer makes one of these changes. Look at the list as it stands now.")
+    replaced = carried({key: Subject.from_data(row.given_for) for key, row in rows.items()}, now).to_check
+    for key in change_keys:
+        row = rows.get(key) or rows.get(replaced.get(key, "")) or ChangeReason(instrument=instrument)
+        row.change_key, row.reason = key, reason
+        row.given_for = now[key].to_data() if redline else row.given_for
+        row.save()
+
+
+@transaction.atomic
+def confirm_reason(*, instrument: Instrument, change_key: str, redline: Redline) -> None:
+    """
+    Confirm that a reason given for the earlier words of a change holds for its words of now.
+
+    :raises NotEditable: if the text is closed, or there is no such reason to confirm.
+    """
+    given = reasons_of(instrument, redline).given.get(change_key)
+    if given is None:
+        raise NotEditable("This change has no reason to confirm. Look at the list as it stands now.")
+    give_reason(instrument=instrument, change_keys=[change_key], reason=given.reason, redline=redline)
+
+
+@transaction.atomic
+def drop_reason(*, instrument: Instrument, change_key: str) -> None:
+    """
+    Take away a reason; the editing history keeps it.
 
     :raises NotEditable: if the text is closed.
     """
+    for row in _open(instrument).change_reasons.filter(change_key=change_key):
+        row.delete()
+
+
+def _open(instrument: Instrument) -> Instrument:
     instrument = lock(instrument)
     if not instrument.is_open:
-        raise NotEditable(f"This {instrument.kind_words} is {instrument.get_stage_display()} and its text is closed.")
-    row = ChangeReason.objects.filter(instrument=instrument, change_key=change_key).first()
-    row = row or ChangeReason(instrument=instrument, change_key=change_key)
-    row.reason = reason
-    row.save()
-    return row
+        raise NotEditable(f"This {instrument.kind_words} is {instrument.stage_words} and its text is closed.")
+    return instrument

@@ -1,24 +1,20 @@
 """The engine: one function answers whether a step may be taken, and taking it asks the same function."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.statute.dates import said
 from plans.statute.guards.offices import (
     somebody_held_the_office,
     taken_by_those_whose_step_it_is,
+    the_body_has_its_functions,
     the_commissioner_acts_in_person,
+    whoever_holds_the_office_acts,
 )
+from plans.statute.kinds import KINDS
+from plans.statute.profiles import PROFILES
+from plans.statute.rules import as_held
 from plans.statute.terms import NotPermitted, Procedure, Record, Refusal, Stage, Step
-
-STAGE_WORDS = {
-    Stage.DRAFTING: "being drafted",
-    Stage.WITH_PANEL: "with the Panel",
-    Stage.REPORTED: "reported on by the Panel",
-    Stage.ISSUED: "issued",
-    Stage.CLOSED: "closed",
-    Stage.WITHDRAWN: "withdrawn",
-}
 
 
 def refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
@@ -26,21 +22,25 @@ def refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
     found = [*_stage_refusals(step, record)]
     if step.personal:
         found += the_commissioner_acts_in_person(record)
+    elif step.held:
+        found += whoever_holds_the_office_acts(record)
     else:
         found += taken_by_those_whose_step_it_is(step, record) or somebody_held_the_office(record)
+    found += the_body_has_its_functions(record)
     for guard in step.requires:
         found += [refusal for refusal in guard(record) if refusal not in found]
-    return tuple(found)
+    names = PROFILES[record.body_kind].names
+    return tuple(replace(as_held(one, record.held), reason=names.read(one.reason)) for one in found)
 
 
 def _stage_refusals(step: Step, record: Record) -> tuple[Refusal, ...]:
-    section = step.section_for(record.kind)
+    section, kind = step.section_for(record.kind), KINDS[record.kind]
     if record.stage not in step.at:
-        reason = f"This step is not open while the {record.kind} is {STAGE_WORDS[record.stage]}."
+        reason = f"This step is not open while the {record.kind.noun} is {kind.stage_words(record.stage)}."
         return (Refusal("", section, reason),)
     if record.stage_then is not None and record.stage_then not in step.at:
-        was = STAGE_WORDS[record.stage_then]
-        reason = f"This step was not open on {said(record.on)}: the {record.kind} was then {was}."
+        was = kind.stage_words(record.stage_then)
+        reason = f"This step was not open on {said(record.on)}: the {record.kind.noun} was then {was}."
         return (Refusal("", section, reason),)
     return ()
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from plans.statute.duties import STATED
+
 # What no text is made of, and no database keeps.
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 DEEPEST = 12
@@ -37,31 +39,51 @@ def _is_numbered_rows(value: Any) -> bool:
     return rows and all(type(item.get("number")) is int for item in value)
 
 
+def _is_stated_duty(value: Any) -> bool:
+    return value in [duty.key for duty in STATED]
+
+
 _DAY = (_is_day, "a date. Give it as year, month and day, such as 2014-02-05.")
 _WORDS = (_is_words, "words. Write it as text.")
 _LIST = (_is_words_listed, "a list of words. Give it as a list.")
 _NAMED = (_is_words_by_name, "reasons by name. Give a reason in words for each.")
 _ROWS = (_is_numbered_rows, "a list of numbered entries. Give each with its “number”.")
+_DUTY = (_is_stated_duty, f"a duty. It can be {', '.join(duty.key for duty in STATED)}.")
 Shape = tuple[Callable[[Any], bool], str]
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "consider_requirement": {"edition": _WORDS, "statement": _WORDS},
-    "record_priorities": {"authority": _WORDS, "priorities": _WORDS, "asked_on": _DAY},
-    "obtain_views": {"group": _WORDS, "found": _WORDS},
+    "state_regard": {"duty": _DUTY, "edition": _WORDS, "statement": _WORDS},
+    "record_priorities": {"authority": _WORDS, "priorities": _WORDS, "asked_on": _DAY, "consultation": _WORDS},
+    "obtain_views": {
+        "group": _WORDS,
+        "found": _WORDS,
+        "consultation": _WORDS,
+        "opened_on": _DAY,
+        "closed_on": _DAY,
+    },
     "prepare_draft": {"changed": _NAMED, "order": _LIST, "limbs": _LIST},
-    "consult_chief_constable": {"reply_by": _DAY},
-    "consult_again": {"reply_by": _DAY},
-    "record_reply": {"reply": _WORDS},
+    "consult_chief_constable": {"reply_by": _DAY, "asked": _WORDS, "rank": _WORDS},
+    "consult_again": {"reply_by": _DAY, "asked": _WORDS, "rank": _WORDS},
+    "record_reply": {"reply": _WORDS, "rank": _WORDS},
     "send_to_panel": {"sections": _LIST, "meeting_on": _DAY},
     "report": {"report": _WORDS, "recommendations": _ROWS, "met_on": _DAY},
     "no_report": {"chased_on": _DAY},
     "have_regard": {"considered": _WORDS},
     "respond": {"response": _WORDS, "answers": _ROWS},
     "publish_response": {"manner": _WORDS},
+    "own_draft": {"statement": _WORDS},
     "record_decision": {"number": _WORDS, "title": _WORDS, "decision": _WORDS, "published_on": _DAY, "covers": _LIST},
     "issue": {"effective_from": _DAY, "period_ends_on": _DAY, "not_applicable": _NAMED},
-    "send_copy": {"to": _LIST, "channel": _WORDS},
+    "send_copy": {"to": _LIST, "channel": _WORDS, "form": _WORDS, "digest": _WORDS, "message_id": _WORDS},
+    "copy_came_back": {"to": _LIST, "why": _WORDS, "message_id": _WORDS},
     "publish": {"manner": _WORDS},
     "withdraw": {"why": _WORDS},
+    "open_review": {"trigger": _WORDS, "annual_report": _WORDS, "edition": _WORDS, "why": _WORDS},
+    "decline_review": {"trigger": _WORDS, "annual_report": _WORDS, "edition": _WORDS, "why": _WORDS, "reason": _WORDS},
+    "consider": {"considered": _WORDS},
+    "end_review": {"outcome": _WORDS, "reason": _WORDS},
+    "panel_meeting": {"attended_by": _WORDS, "place": _WORDS},
+    "consider_framework": {"edition": _WORDS, "statement": _WORDS},
 }
 MAY_BE_EMPTY = (_DAY, _WORDS)
 

@@ -6,18 +6,49 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from plans.statute.dates import Calendar, Window
+
 
 class BodyKind(StrEnum):
     """The kind of local policing body."""
 
     COMMISSIONER = "commissioner"
+    COMMISSIONER_WALES = "commissioner_wales"
+    FIRE = "fire_commissioner"
+    MAYOR = "mayor"
+
+
+class PlanFamily(StrEnum):
+    """Which instrument of the body a plan is: each family has its own plan in effect."""
+
+    POLICE_AND_CRIME = "police_and_crime"
+    FIRE_AND_RESCUE = "fire_and_rescue"
 
 
 class InstrumentKind(StrEnum):
-    """What travels the course: a draft plan, or a draft variation of one."""
+    """What travels a course: a draft plan or a draft variation of one, a review of a plan, an annual report."""
 
     PLAN = "plan"
     VARIATION = "variation"
+    REVIEW = "review"
+    ANNUAL_REPORT = "annual_report"
+    FIRE_PLAN = "fire_plan"
+    FIRE_VARIATION = "fire_variation"
+
+    @property
+    def makes_a_plan(self) -> bool:
+        """Whether it makes a plan that was not there before."""
+        return self in (InstrumentKind.PLAN, InstrumentKind.FIRE_PLAN)
+
+    @property
+    def varies(self) -> bool:
+        """Whether it varies a plan that was issued."""
+        return self in (InstrumentKind.VARIATION, InstrumentKind.FIRE_VARIATION)
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence of the law: "plan", "variation", "annual report"."""
+        return "variation" if self.varies else self.value.replace("fire_plan", "plan").replace("_", " ")
 
 
 class Office(StrEnum):
@@ -70,13 +101,28 @@ LIMB_WORDS: Mapping[Limb, str] = {
 }
 
 
+class Severity(StrEnum):
+    """
+    How hard a rule holds.
+
+    BLOCK refuses; WARN yields to a reason recorded by a named officer; TASK is a duty with a date; SHOW is told to
+    whoever reads; SETTING is a fact of the body that other rules read.
+    """
+
+    BLOCK = "block"
+    WARN = "warn"
+    TASK = "task"
+    SHOW = "show"
+    SETTING = "setting"
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """
     Why a step cannot be taken: the rule, its section, the reason in words, and the act that clears it.
 
-    ``waivable`` refusals yield to a reason recorded by a named officer. ``clears`` is the key of a step, or "".
-    ``proof`` names the record that would prove the matter.
+    ``waivable`` refusals yield to a reason recorded by a named officer; ``fixed`` ones never do, however their rule
+    is held. ``clears`` is the key of a step, or "". ``proof`` names the record that would prove the matter.
     """
 
     rule: str
@@ -85,6 +131,7 @@ class Refusal:
     clears: str = ""
     waivable: bool = False
     proof: str = ""
+    fixed: bool = False
 
 
 NOTHING: tuple[Refusal, ...] = ()
@@ -120,6 +167,8 @@ class Act:
     seq: int = 0
     waived: frozenset[str] = frozenset()
     """The rules that were passed with an officer's reason when the step was taken."""
+    evidence: tuple[str, ...] = ()
+    """The titles of the documents that go with the act."""
 
     def follows(self, earlier: "Act") -> bool:
         """Tell whether the act was recorded after another and is not dated before it."""
@@ -156,6 +205,27 @@ class Authority:
         return self.from_on <= on and (self.to_on is None or on <= self.to_on)
 
 
+class NationalKind(StrEnum):
+    """What a national document is to a plan: the Requirement itself, or guidance or a code on plans."""
+
+    REQUIREMENT = "requirement"
+    GUIDANCE = "guidance"
+
+
+@dataclass(frozen=True, slots=True)
+class NationalDocument:
+    """An edition of the Strategic Policing Requirement, or guidance of the Secretary of State, by date."""
+
+    kind: NationalKind
+    title: str
+    from_on: date
+    to_on: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Tell whether the document was in force on that day."""
+        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Election:
     """An election of the body: ordinary or not, when expected first, and when it was put off to, if it was."""
@@ -183,6 +253,34 @@ class OtherPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """
+    One change between two wordings, as the redline lists it: where and of which kind, and the words before and after.
+
+    ``section_id`` is empty for the title of the plan. ``key`` is that of the listed change. ``stood_in`` are the
+    digests of the further wordings asked about in which that very change already stood.
+    """
+
+    section_id: str
+    heading: str
+    place: str
+    before: str
+    after: str
+    key: str
+    kind: str
+    stood_in: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs between two wordings, each named by its digest."""
+
+    before: str
+    after: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """
     Everything that guards may read to judge one act on its own day.
@@ -207,8 +305,31 @@ class Record:
     plan_period_ends_on: date | None = None
     floor_working_days: int = 20
     varies_latest_edition: bool | None = None
+    conflicts_open: int = 0
+    """How many units of the draft it and a later edition changed differently, and nobody has settled."""
+    bilingual: bool = False
+    """Whether the body issues its texts in Welsh too."""
+    copies_go_first: bool | None = None
+    """Whether the body's own rule is that copies are sent before publication (I4)."""
     varied_effective_from: date | None = None
     """The day from which the edition that a variation varies has effect."""
+    held: Mapping[str, Severity] = field(default_factory=dict)
+    """The rules that this instrument is under otherwise than the table has them, as frozen when it was begun."""
+    differences: Compared | None = None
+    """What differs between the wording first consulted on and that of the act (s.5(8)); None where it is not known."""
+    since_panel: Compared | None = None
+    """What changed since the Panel was last sent the draft, where it is varied in words it never saw; None: unknown."""
+    national: tuple[NationalDocument, ...] | None = None
+    """The editions of the Requirement and the guidance on plans that are known; None where nobody supplied them."""
+    calendar: Calendar = field(default_factory=Calendar)
+    pre_election_days: int = 42
+    pre_election_by_hand: tuple[Window, ...] = ()
+    pre_election_gate: bool = False
+    """Whether the body holds itself to its reason for issuing in a pre-election period."""
+    body_kind: BodyKind = BodyKind.COMMISSIONER
+    """Whose record it is: its names are read into what guards say."""
+    body_ended_on: date | None = None
+    """The day on which the body's functions passed to another body; None where they have not."""
 
     def taken(self, *keys: str) -> tuple[Act, ...]:
         """Return the acts of these steps, in the order of recording."""
@@ -221,14 +342,6 @@ class Record:
     def any_follows(self, earlier: Act, *keys: str) -> bool:
         """Tell whether an act of these steps was recorded after another and is not dated before it."""
         return any(act.follows(earlier) for act in self.taken(*keys))
-
-    def holder(self, *offices: Office) -> Tenure | None:
-        """Return who held the first of these offices that was held on the day of the act, or None."""
-        for office in offices:
-            for tenure in self.tenures:
-                if tenure.office == office and tenure.covers(self.on):
-                    return tenure
-        return None
 
 
 Guard = Callable[[Record], "tuple[Refusal, ...]"]
@@ -253,16 +366,20 @@ class Step:
     variation_section: str = ""
     personal: bool = False
     """Taken by the commissioner in person and by nobody else (s.18(3), (7))."""
+    held: bool = False
+    """Taken by whoever holds the commissioner's office on the day, acting or not."""
+    done: Callable[[Record], bool] | None = None
+    """Tells when the step counts as done, where that is not simply when it was taken."""
 
     def section_for(self, kind: InstrumentKind) -> str:
         """Return the section under which a step is taken for a plan or a variation."""
-        if kind is InstrumentKind.VARIATION and self.variation_section:
+        if self.variation_section and InstrumentKind(kind).varies:
             return self.variation_section
         return self.section
 
     def words_for(self, kind: InstrumentKind) -> str:
         """Return the step's words with "plan" or "variation" in place."""
-        return self.words.format(it=kind.value)
+        return self.words.format(it=InstrumentKind(kind).noun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from django import template
 
 from plans.rendering.figures import on_screen
+from plans.rendering.hidden import hidden_shown
 
 register = template.Library()
 
@@ -11,3 +12,9 @@ register = template.Library()
 def figures_right(html):
     """Return canonical HTML, safe to draw, with the columns of figures in its tables marked."""
     return on_screen(html)
+
+
+@register.filter
+def shown(html):
+    """Return canonical HTML, safe to draw, with the hidden characters in it named."""
+    return hidden_shown(html)

@@ -1,9 +1,9 @@
-"""The canonical content of a section as data: text blocks, lists, quotations and tables, and the HTML of each."""
+"""The canonical content of a section as data: text, lists, quotations, tables and pictures, and the HTML of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plans.text.inline import Runs, runs_to_html
+from plans.text.inline import Runs, escape, runs_to_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,16 @@ class TableBlock:
     rows: tuple[Row, ...]
 
 
-Block = TextBlock | ListBlock | QuoteBlock | TableBlock
+@dataclass(frozen=True, slots=True)
+class ImageBlock:
+    """A picture kept under its digest (``src`` is ``/images/<sha-256>.<ext>``), the words for it, and its caption."""
+
+    src: str
+    alt: str
+    caption: Runs = ()
+
+
+Block = TextBlock | ListBlock | QuoteBlock | TableBlock | ImageBlock
 Flow = tuple[Block, ...]
 
 
@@ -69,7 +78,7 @@ def write(block: Block) -> str:
         return f"<{block.tag}>{''.join(write_item(item) for item in block.items)}</{block.tag}>"
     if isinstance(block, QuoteBlock):
         return f"<blockquote>{write_flow(block.blocks)}</blockquote>"
-    return write_table(block)
+    return write_image(block) if isinstance(block, ImageBlock) else write_table(block)
 
 
 def write_flow(flow: Iterable[Block]) -> str:
@@ -108,3 +117,10 @@ def write_table(table: TableBlock) -> str:
         if rows:
             parts.append(f"<{part}>{''.join(rows)}</{part}>")
     return f"<table>{''.join(parts)}</table>"
+
+
+def write_image(image: ImageBlock) -> str:
+    """Return the canonical HTML of a picture."""
+    caption = f"<figcaption>{runs_to_html(image.caption)}</figcaption>" if image.caption else ""
+    alt = escape(image.alt).replace('"', "&quot;")
+    return f'<figure><img src="{image.src}" alt="{alt}">{caption}</figure>'

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 MARKS = ("strong", "em", "s", "sub", "sup")
 LINE_BREAK = "\n"
 _SPACES = re.compile(" {2,}")
-_BLANK_TO_SPACE = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\f": " ", "\u00a0": " "})
+_SPECIAL = re.compile("[&<>]")
+_UNTIDY = re.compile("^ | $|  |\n")
+_BLANK_TO_SPACE = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\f": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ Runs = tuple[Run, ...]
 
 def escape(text: str) -> str:
     """Return text as canonical HTML characters: only ``&``, ``<`` and ``>`` are written as entities."""
+    if _SPECIAL.search(text) is None:
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -37,21 +42,16 @@ def unescape(html: str) -> str:
 
 
 def blanks_to_spaces(text: str) -> str:
-    """Return text with tabs, newlines and no-break spaces as plain spaces."""
+    """Return text with tabs and newlines as plain spaces."""
     return text.translate(_BLANK_TO_SPACE)
 
 
 def merged(runs: Iterable[Run]) -> Runs:
     """Return the runs without empty ones and with neighbours of the same marks and link joined."""
     joined: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        last = joined[-1] if joined else None
-        if last is not None and last.marks == run.marks and last.href == run.href:
-            joined[-1] = Run(last.text + run.text, run.marks, run.href)
-        else:
-            joined.append(run)
+    for (marks, href), alike in groupby((run for run in runs if run.text), key=lambda run: (run.marks, run.href)):
+        first, *more = alike
+        joined.append(Run("".join([first.text, *(run.text for run in more)]), marks, href) if more else first)
     return tuple(joined)
 
 
@@ -62,6 +62,9 @@ def tidied(runs: Iterable[Run]) -> Runs:
     Spaces are single and never at the edges of the block or beside a line break; a space or line break carries only
     the marks that the text on both of its sides carries.
     """
+    runs = tuple(runs)
+    if len(runs) == 1 and runs[0].text and _UNTIDY.search(runs[0].text) is None:
+        return runs
     out: list[Run] = []
     previous: Run | None = None
     gap = ""
@@ -88,6 +91,9 @@ def _wider(gap: str, more: str) -> str:
 
 def runs_to_html(runs: Iterable[Run]) -> str:
     """Return the one canonical HTML of runs: link outermost, then the marks in their fixed order."""
+    runs = tuple(runs)
+    if len(runs) == 1 and not runs[0].marks and not runs[0].href:
+        return escape(runs[0].text).replace(LINE_BREAK, "<br>")
     parts: list[str] = []
     opened: list[str] = []
     for run in runs:

@@ -15,11 +15,11 @@ DEEPEST_KEPT = 200
 # fmt: off
 CANONICAL_TAGS = frozenset({
     "p", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
-    "strong", "em", "s", "sup", "sub", "a", "br",
+    "strong", "em", "s", "sup", "sub", "a", "br", "figure", "img", "figcaption",
 })
 # Known to the reader only as the end of a line: without them "<div>one</div><div>two</div>" would join its words.
 _LINE_ENDING_TAGS = frozenset({
-    "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "figure", "figcaption", "dl",
+    "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "dl",
     "dt", "dd", "pre", "form", "fieldset", "legend", "details", "summary", "center", "hr", "option", "optgroup",
     "hgroup", "dialog", "menu", "dir", "search",
 })
@@ -30,14 +30,17 @@ _NEVER_NESTED_ALONE = frozenset({
 # fmt: on
 _KNOWN_TAGS = CANONICAL_TAGS | _LINE_ENDING_TAGS | HEADING_TAGS.keys() | MARK_OF_TAG.keys()
 _CELL_ATTRIBUTES = {"colspan", "rowspan"}
-_ATTRIBUTES = {"a": {"href"}, "td": _CELL_ATTRIBUTES, "th": _CELL_ATTRIBUTES}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": _CELL_ATTRIBUTES, "th": _CELL_ATTRIBUTES}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_NEW_LINE = re.compile(r"<br>|</(?:p|h3|h4|li|caption|tr|blockquote)>|<(?:ul|ol|p|blockquote)>")
+_NEW_LINE = re.compile(r"<br>|</(?:p|h3|h4|li|caption|figcaption|tr|blockquote)>|<(?:ul|ol|p|blockquote)>")
 _CELL_END = re.compile(r"</t[dh]>(?=<t[dh][ >])")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _SCRIPT = re.compile(r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(r"<[^>]*>")
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")  # a million of them take the sanitiser minutes
+_TAG_OR_BLANK = re.compile(r"<[^>]*>|&nbsp;|[\s\xa0]+")
+_PICTURE_WORDS = re.compile(r'<img src="[^"]*" alt="([^"]*)">')
 _WORD = re.compile(r"\S*\w\S*")
 _TOO_LONG = (
     f"This text is too long for one section, which holds {LONGEST:,} characters. Divide it into several sections."
@@ -53,10 +56,12 @@ def clean(html: str) -> str:
     Return the canonical HTML of a section's body, from any HTML: what is not allowed is left out, its words are kept.
 
     The result is made of whole blocks only, is written in one way for one meaning, and is its own canonical HTML.
+    No-break spaces become spaces; other hidden characters stay, and the redline names them. A picture stays only under
+    its digest (``/images/...``); of any other its alternative words stay.
 
     :raises MarkupError: if the HTML is too long for one section.
     """
-    if len(html) > LONGEST_UNCLEAN:
+    if len(html) > LONGEST_UNCLEAN or len(_BARE_AMPERSAND.findall(html)) > LONGEST // len("&amp;"):
         raise MarkupError(_TOO_LONG)
     html = _NOT_TEXT.sub("", html)
     if _depth(html) > DEEPEST_KEPT:
@@ -69,6 +74,9 @@ def clean(html: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    safe = safe.replace("&nbsp;", " ").replace("\u00a0", " ")  # editors write them for typed spaces
+    if len(_TAG_OR_BLANK.sub("", safe)) > LONGEST:  # no less would come out, and reading it takes a minute
+        raise MarkupError(_TOO_LONG)
     canonical = write_flow(_stepped(read(_NOT_TEXT.sub("", safe))))
     if len(canonical) > LONGEST:
         raise MarkupError(_TOO_LONG)
@@ -117,6 +125,16 @@ def plain_text(html: str) -> str:
     return unescape("\n".join(line for line in lines if line))
 
 
+def undescribed_pictures(html: str) -> int:
+    """Return how many pictures of canonical HTML say nothing to those who cannot see them."""
+    return sum(1 for words in _PICTURE_WORDS.findall(html) if not words.strip())
+
+
 def word_count(html: str) -> int:
     """Return how many words canonical HTML has."""
-    return sum(1 for _ in _WORD.finditer(plain_text(html)))
+    return words_in(plain_text(html))
+
+
+def words_in(text: str) -> int:
+    """Return how many words plain text has."""
+    return sum(1 for _ in _WORD.finditer(text))

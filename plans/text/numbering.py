@@ -1,14 +1,23 @@
-"""Numbers the sections, paragraphs, tables and objectives of a plan: computed in this one place, never typed."""
+"""Numbers sections, paragraphs, tables, figures and objectives, and so gives references to them their words."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 from plans.text.markup import blocks, plain_text
 from plans.text.outline import Objective, Outline, PriorityAction, Section, SectionKind
+from plans.text.references import (
+    Target,
+    Targets,
+    addresses_in,
+    kept_words,
+    reference,
+    with_words,
+    without_links,
+)
 
-PARAGRAPH, HEADING, LIST, QUOTE, TABLE = "paragraph", "heading", "list", "quote", "table"
+PARAGRAPH, HEADING, LIST, QUOTE, TABLE, FIGURE = "paragraph", "heading", "list", "quote", "table", "figure"
 _KIND_OF_TAG = {
     "p": PARAGRAPH,
     "h3": HEADING,
@@ -17,9 +26,11 @@ _KIND_OF_TAG = {
     "ol": LIST,
     "blockquote": QUOTE,
     "table": TABLE,
+    "figure": FIGURE,
 }
 _OUTER_TAG = re.compile(r"<([a-z0-9]+)>")
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+_FIGURE_CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +38,9 @@ class NumberedBlock:
     """
     One top-level block of a section.
 
-    ``number`` is "3.2" or "A1.2" for a paragraph, "Table 3" for a table and empty otherwise; ``inner_html`` is what
-    stands inside its element, for a table without the caption; ``caption`` is the caption's HTML.
+    ``number`` is "3.2" or "A1.2" for a paragraph, "Table 3" for a table, "Figure 2" for a picture and empty otherwise.
+    ``html`` is the block as it is read, with the words of its references, ``kept`` as it stands in the text;
+    ``inner_html`` is what stands inside its element, without a caption; ``caption`` is the caption's HTML.
     """
 
     kind: str
@@ -38,10 +50,11 @@ class NumberedBlock:
     tag: str
     inner_html: str
     caption: str = ""
+    kept: str = ""
 
     @property
     def caption_text(self) -> str:
-        """The words of a table's caption."""
+        """The words of the caption of a table or picture."""
         return plain_text(self.caption)
 
 
@@ -113,10 +126,11 @@ class NumberedSection:
 
 @dataclass(frozen=True, slots=True)
 class NumberedOutline:
-    """The whole text of a plan with its numbers."""
+    """The whole text of a plan with its numbers, and what its references say and where they lead."""
 
     title: str
     sections: tuple[NumberedSection, ...]
+    targets: Targets = field(default_factory=dict)
 
     def section(self, section_id: str) -> NumberedSection | None:
         """Find a section by its stable id, or return None."""
@@ -137,15 +151,51 @@ def section_numbers(outline: Outline) -> dict[str, tuple[str, str]]:
     return numbers
 
 
-def numbered(outline: Outline) -> NumberedOutline:
-    """
-    Return the outline with every section, paragraph, table and objective numbered and given its anchor.
+def targets(outline: Outline) -> dict[str, Target]:
+    """Return what can be referred to in a text, with its computed words, by its stable address ("section-money")."""
+    found: dict[str, Target] = {}
+    numbers, objectives = section_numbers(outline), count(1)
+    for section in outline.sections:
+        found[f"section-{section.id}"] = Target(numbers[section.id][1], f"#{_anchor(section)}")
+        for objective in section.objectives:
+            place = next(objectives)
+            found.setdefault(f"objective-{objective.code}", Target(f"Objective {place}", f"#objective-{place}"))
+            for action in objective.actions:
+                found[f"action-{action.code}"] = Target(action.code, f"#action-{action.code}")
+    return found
 
-    Appendices count by themselves wherever they stand; tables and objectives count through the whole plan. A section
-    keeps its anchor when it moves; the anchor of a paragraph is its number.
+
+def reference_words(outline: Outline, section: Section) -> dict[str, str]:
+    """Return the computed words of the references in a section, by the words that are kept for them."""
+    targets = numbered(outline).targets
+    return {
+        kept_words(address): plain_text(with_words(reference(f"#{address}"), targets))
+        for block in blocks(section.html)
+        for address in addresses_in(block)
+    }
+
+
+def broken_references(outline: Outline) -> dict[str, tuple[str, ...]]:
+    """Return the sections, by id, that refer to what is not in the text, with the addresses they refer to."""
+    known = targets(outline)
+    broken = {
+        section.id: tuple(dict.fromkeys(a for a in addresses_in(section.html) if a not in known))
+        for section in outline.sections
+    }
+    return {section_id: addresses for section_id, addresses in broken.items() if addresses}
+
+
+def numbered(outline: Outline, *, within: Outline | None = None, linked: bool = True) -> NumberedOutline:
     """
-    numbers = section_numbers(outline)
-    tables, objectives = count(1), count(1)
+    Return the outline with every section, paragraph, table, figure and objective numbered and given its anchor.
+
+    Appendices count by themselves wherever they stand; tables, figures and objectives count through the whole plan. A
+    section keeps its anchor when it moves; the anchor of a paragraph is its number. The references in the text have
+    their words: those of the text that this is a part of (``within``), and links only where the page has the anchors.
+    """
+    numbers, known = section_numbers(outline), targets(within or outline)
+    known = known if linked else dict(without_links(known))
+    tables, figures, objectives = count(1), count(1), count(1)
     sections = []
     for section in outline.sections:
         number, label = numbers[section.id]
@@ -154,17 +204,24 @@ def numbered(outline: Outline) -> NumberedOutline:
                 section=section,
                 number=number,
                 label=label,
-                anchor=f"s-{section.id}",
-                blocks=tuple(_numbered_blocks(section, number, tables)),
+                anchor=_anchor(section),
+                blocks=tuple(_numbered_blocks(section, number, tables, figures, known)),
                 objectives=tuple(_numbered_objective(o, next(objectives)) for o in section.objectives),
             )
         )
-    return NumberedOutline(outline.title, tuple(sections))
+    return NumberedOutline(outline.title, tuple(sections), known)
 
 
-def _numbered_blocks(section: Section, section_number: str, tables: Iterator[int]) -> Iterator[NumberedBlock]:
+def _anchor(section: Section) -> str:
+    return f"s-{section.id}"
+
+
+def _numbered_blocks(
+    section: Section, section_number: str, tables: Iterator[int], figures: Iterator[int], known: Targets
+) -> Iterator[NumberedBlock]:
     paragraphs = count(1)
-    for place, html in enumerate(blocks(section.html), 1):
+    for place, kept in enumerate(blocks(section.html), 1):
+        html = with_words(kept, known)
         outer = _OUTER_TAG.match(html)
         tag = outer[1] if outer else ""
         kind = _KIND_OF_TAG.get(tag, PARAGRAPH)
@@ -172,21 +229,22 @@ def _numbered_blocks(section: Section, section_number: str, tables: Iterator[int
         if kind == PARAGRAPH:
             place_in_section = next(paragraphs)
             number, anchor = f"{section_number}.{place_in_section}", f"p{section_number}-{place_in_section}"
-            yield NumberedBlock(kind, number, anchor, html, tag, inner)
-        elif kind == TABLE:
-            table_number = next(tables)
-            caption = _CAPTION.match(inner)
+            yield NumberedBlock(kind, number, anchor, html, tag, inner, kept=kept)
+        elif kind in (TABLE, FIGURE):
+            name, place_in_plan = ("Table", next(tables)) if kind == TABLE else ("Figure", next(figures))
+            caption = _CAPTION.match(inner) if kind == TABLE else _FIGURE_CAPTION.search(inner)
             yield NumberedBlock(
                 kind=kind,
-                number=f"Table {table_number}",
-                anchor=f"table-{table_number}",
+                number=f"{name} {place_in_plan}",
+                anchor=f"{name.lower()}-{place_in_plan}",
                 html=html,
                 tag=tag,
-                inner_html=inner[caption.end() :] if caption else inner,
+                inner_html=inner.replace(caption[0], "", 1) if caption else inner,
                 caption=caption[1] if caption else "",
+                kept=kept,
             )
         else:
-            yield NumberedBlock(kind, "", f"s-{section.id}-b{place}", html, tag, inner)
+            yield NumberedBlock(kind, "", f"s-{section.id}-b{place}", html, tag, inner, kept=kept)
 
 
 def _numbered_objective(objective: Objective, place: int) -> NumberedObjective:

@@ -84,7 +84,12 @@ class Outline:
     @property
     def action_codes(self) -> tuple[str, ...]:
         """The codes of all priority actions, in the order of the text."""
-        return tuple(a.code for s in self.sections for o in s.objectives for a in o.actions)
+        return tuple(code for section in self.sections for code in codes_of(section))
+
+
+def codes_of(section: Section) -> tuple[str, ...]:
+    """Return the codes of a section's priority actions, in the order of the text."""
+    return tuple(action.code for objective in section.objectives for action in objective.actions)
 
 
 def section_to_data(section: Section) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from plans.text.content import Block, Cell, Flow, ListBlock, QuoteBlock, Row, TableBlock, TextBlock
+from plans.text.content import Block, Cell, Flow, ImageBlock, ListBlock, QuoteBlock, Row, TableBlock, TextBlock
 from plans.text.inline import LINE_BREAK, MARKS, Run, Runs, blanks_to_spaces, tidied
 from plans.text.tree import Node, parse
 
@@ -13,6 +13,7 @@ DEEPEST_NESTING = 6
 WIDEST_CELL = 50
 _LINK = re.compile(r"(?:https?://[^\s/]\S*|mailto:\S+|tel:\S+|#[\w.-]+)\Z", re.IGNORECASE)
 _LONGEST_LINK = 2000
+_KEPT_IMAGE = re.compile(r"/images/[0-9a-f]{64}\.(?:png|jpg|webp)\Z")
 
 
 def read(html: str) -> Flow:
@@ -32,6 +33,11 @@ def safe_link(href: str) -> str:
     """Return the address if it may stand in a plan (web, e-mail, telephone, or a place on the page), or else ``""``."""
     href = href.strip()
     return href if len(href) <= _LONGEST_LINK and _LINK.match(href) else ""
+
+
+def is_kept_image(src: str) -> bool:
+    """Say whether an address is that of a picture kept here."""
+    return _KEPT_IMAGE.match(src) is not None
 
 
 class _FlowReader:
@@ -55,6 +61,10 @@ class _FlowReader:
                 self.line.append(Run(blanks_to_spaces(node), marks, href))
             elif node.tag == "br":
                 self.line.append(Run(LINE_BREAK, marks, href))
+            elif node.tag == "img" and not (self.level == 0 and is_kept_image(node.attributes.get("src", ""))):
+                # A picture from elsewhere, or where none may stand, falls away; the words for it stay.
+                if alt := blanks_to_spaces(node.attributes.get("alt", "")).strip():
+                    self.line.append(Run(f" {alt} ", marks, href))
             elif node.tag in MARK_OF_TAG:
                 self.walk(node.children, with_mark(marks, MARK_OF_TAG[node.tag]), href)
             elif node.tag == "a":
@@ -78,6 +88,8 @@ class _FlowReader:
             self.loose_item(node, marks, href)
         elif node.tag == "table" and self.level == 0:
             self.blocks.extend(read_table(node, marks, href))
+        elif node.tag in ("figure", "img"):
+            self.figure(node, marks, href)
         else:
             self.walk(node.children, marks, href)
 
@@ -85,6 +97,19 @@ class _FlowReader:
         runs = read_line(node.children, marks, href)
         if runs:
             self.blocks.append(TextBlock(HEADING_TAGS[node.tag], runs))
+
+    def figure(self, node: Node, marks: tuple[str, ...], href: str) -> None:
+        children = [node] if node.tag == "img" else node.children
+        pictures = [c for c in children if isinstance(c, Node) and c.tag == "img"]
+        kept = [c for c in pictures if is_kept_image(c.attributes.get("src", ""))]
+        if self.level or len(kept) != 1:
+            self.walk(children, marks, href)
+            return
+        captions = [c for c in children if isinstance(c, Node) and c.tag == "figcaption"]
+        said = [c for caption in captions for c in (*caption.children, " ")]
+        alt = " ".join(kept[0].attributes.get("alt", "").split())
+        self.blocks.append(ImageBlock(kept[0].attributes["src"], alt, read_line(said, marks, href)))
+        self.walk([c for c in children if c is not kept[0] and c not in captions], marks, href)
 
     def keep(self, block: QuoteBlock | ListBlock) -> None:
         if block.blocks if isinstance(block, QuoteBlock) else block.items:
@@ -186,11 +211,21 @@ def _read_cells(row: Node, marks: tuple[str, ...], href: str, loose: list[Node |
     cells: list[Cell] = []
     for node in row.children:
         if isinstance(node, Node) and node.tag in ("td", "th"):
-            flow = bare_lead(read_flow(node.children, 1, marks, href))
-            cells.append(Cell(node.tag, flow, _span(node, "colspan"), _span(node, "rowspan")))
+            flow = _read_cell(node, marks, href)
+            if node.attributes:
+                cells.append(Cell(node.tag, flow, _span(node, "colspan"), _span(node, "rowspan")))
+            else:
+                cells.append(Cell(node.tag, flow))
         else:
             loose.append(node)
     return tuple(cells)
+
+
+def _read_cell(node: Node, marks: tuple[str, ...], href: str) -> Flow:
+    if len(node.children) == 1 and isinstance(node.children[0], str):
+        runs = tidied([Run(blanks_to_spaces(node.children[0]), marks, href)])
+        return (TextBlock("", runs),) if runs else ()
+    return bare_lead(read_flow(node.children, 1, marks, href))
 
 
 def _span(node: Node, name: str) -> int:

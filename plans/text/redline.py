@@ -3,12 +3,30 @@
 from collections.abc import Iterator
 
 from plans.text.diff.align import Pairing, longest_rising
-from plans.text.diff.blocks import block_diff, lone, same
-from plans.text.diff.document import Change, PlacedAction, PlacedBlock, PlacedObjective, Redline, SectionDiff
+from plans.text.diff.blocks import block_diff, group_diff, lone, same
+from plans.text.diff.characters import oddities_in
+from plans.text.diff.document import (
+    Change,
+    PlacedBlock,
+    PlacedPart,
+    Redline,
+    SectionDiff,
+)
 from plans.text.diff.moves import DocumentBlocks, Place, paired_blocks
-from plans.text.diff.naming import KIND_OF_CHANGE, ChangeList, in_sentence, places_of, table_parts
-from plans.text.diff.objectives import ObjectiveDiff, objective_diffs
-from plans.text.diff.operations import NO_EDITS, BlockDiff, Edits, Kind, total
+from plans.text.diff.naming import (
+    KIND_OF_CHANGE,
+    ChangeList,
+    about_section,
+    image_parts,
+    in_sentence,
+    joined_places,
+    notes_in,
+    places_of,
+    table_parts,
+)
+from plans.text.diff.objectives import Homes, ObjectiveDiff, homes_of, objective_diffs
+from plans.text.diff.operations import BlockDiff, Kind, Pieces, total
+from plans.text.diff.placing import ObjectivePlacer
 from plans.text.diff.rebuild import accepted, new_html, old_html, rejected
 from plans.text.diff.words import Vocabulary, edits_in, text_pieces
 from plans.text.numbering import NumberedSection, numbered, section_numbers
@@ -90,10 +108,12 @@ class _Comparison:
             or self.before[key].section.html != self.after[key].section.html
         ]
         self.document: DocumentBlocks = paired_blocks(
-            {key: [b.html for b in self.before[key].blocks] for key in differing if key in self.before},
-            {key: [b.html for b in self.after[key].blocks] for key in differing if key in self.after},
+            {key: [b.kept for b in self.before[key].blocks] for key in differing if key in self.before},
+            {key: [b.kept for b in self.after[key].blocks] for key in differing if key in self.after},
             self.vocabulary,
         )
+        self.objectives = ObjectivePlacer(self.before, self.after, self.noted)
+        self.homes: tuple[Homes, Homes] = homes_of(old), homes_of(new)
         self.places_before = {key: places_of(section) for key, section in self.before.items()}
         self.places_after = {key: places_of(section) for key, section in self.after.items()}
 
@@ -101,7 +121,7 @@ class _Comparison:
         title = text_pieces(self.old.title, self.new.title)
         if self.old.title != self.new.title:
             texts = (self.old.title, self.new.title)
-            self.noted.note("retitled", "", "Title of the plan", texts, edits_in(title))
+            self.noted.note("retitled", "", "Title of the plan", texts, edits_in(title), say=notes_in(title))
         sections = tuple(self._sections())
         return Redline(title, sections, tuple(self.noted.changes), tuple(self.before))
 
@@ -126,13 +146,13 @@ class _Comparison:
         kind = Kind.SAME if before and after else Kind.ADDED if after else Kind.REMOVED
         heading = text_pieces(before.heading if before else "", after.heading if after else "")
         objectives = objective_diffs(
-            before.section.objectives if before else (), after.section.objectives if after else ()
+            key, before.section.objectives if before else (), after.section.objectives if after else (), *self.homes
         )
         diffs = self._block_diffs(key)
-        own = self._section_changes(shown, kind, moved, edits_in(heading), diffs, objectives)
+        own = self._section_changes(shown, kind, moved, heading, diffs, objectives)
         listed = kind is Kind.SAME
         blocks = tuple(self._placed_block(key, diff, i, j, listed=listed) for diff, i, j in diffs)
-        placed = tuple(self._placed_objective(key, diff, listed=listed) for diff in objectives)
+        placed = tuple(self.objectives.place(key, diff, listed=listed) for diff in objectives)
         changes = tuple(self.noted.changes[first:])
         return SectionDiff(
             kind=Kind.CHANGED if kind is Kind.SAME and changes else kind,
@@ -155,34 +175,60 @@ class _Comparison:
         section: NumberedSection,
         kind: Kind,
         moved: bool,
-        heading: Edits,
+        pieces: Pieces,
         diffs: "list[BlockAt]",
         objectives: tuple[ObjectiveDiff, ...],
     ) -> tuple[Change, ...]:
         key, place = section.section.id, f"{section.label}, {section.heading}"
         before, after = self.before.get(key), self.after.get(key)
         if kind is not Kind.SAME:
-            edits = total([heading, *(diff.edits for diff, _, _ in diffs), *(diff.edits for diff in objectives)])
-            texts = (section.heading, section.section.html)
-            return (self.noted.note(kind.value, key, place, texts, edits, section.anchor if after else ""),)
-        changes = []
-        if moved and before:
-            was = f"{place}, was {in_sentence(before.label)}"
-            changes.append(self.noted.note("moved", key, was, (), at=section.anchor))
-        if before and after and before.heading != after.heading:
-            texts = (before.heading, after.heading)
-            changes.append(
-                self.noted.note("retitled", key, f"{section.label}, heading", texts, heading, section.anchor)
+            blocks = (diff for diff, _, _ in diffs if diff.kind is not Kind.MOVED_HERE)  # a move is a change of its own
+            edits = total(
+                [edits_in(pieces), *(diff.edits for diff in blocks), *(diff.edits_here for diff in objectives)]
             )
-        return tuple(changes)
+            texts = (section.heading, section.section.html)
+            say = oddities_in(section.heading) if after else ""
+            return (self.noted.note(kind.value, key, place, texts, edits, section.anchor if after else "", say),)
+        return tuple(self._changes_about(section, before, after, pieces, moved=moved))
+
+    def _changes_about(
+        self,
+        section: NumberedSection,
+        before: NumberedSection | None,
+        after: NumberedSection | None,
+        pieces: Pieces,
+        *,
+        moved: bool,
+    ) -> Iterator[Change]:
+        if before is None or after is None:
+            return
+        key, label, at = section.section.id, section.label, section.anchor
+        if moved:
+            was = f"{label}, {section.heading}, was {in_sentence(before.label)}"
+            yield self.noted.note("moved", key, was, (), at=at)
+        if before.heading != after.heading:
+            texts = (before.heading, after.heading)
+            yield self.noted.note("retitled", key, f"{label}, heading", texts, edits_in(pieces), at, notes_in(pieces))
+        for what, say in about_section(before.section, after.section):
+            yield self.noted.note("changed", key, f"{label}, {what}", (what, say), at=at, say=say)
 
     def _block_diffs(self, key: str) -> "list[BlockAt]":
         if key not in self.document.sections:
-            return [(same(block.html), place, place) for place, block in enumerate(self.after[key].blocks)]
+            return [(same(block.kept), place, place) for place, block in enumerate(self.after[key].blocks)]
         section = self.document.sections[key]
         diffs: list[BlockAt] = []
+        regrouped = {
+            (side, place)
+            for group in section.groups.values()
+            for side, places in (("old", group.olds[1:]), ("new", group.news[1:]))
+            for place in places
+        }
         for i, j in section.pairing.in_order():
-            if i is not None and j is not None:
+            if ("old", i) in regrouped or ("new", j) in regrouped:
+                continue
+            if i in section.groups:
+                diffs.append((group_diff(section.olds, section.news, section.groups[i]), i, j))
+            elif i is not None and j is not None:
                 diffs.append((block_diff(section.olds[i], section.news[j], self.vocabulary), i, j))
             elif i is not None:
                 kind = Kind.MOVED_AWAY if (key, i) in self.document.went_to else Kind.REMOVED
@@ -200,62 +246,50 @@ class _Comparison:
         at = j if j is not None else i or 0
         block = (self.after if is_new else self.before)[key].blocks[at]
         place = (self.places_after if is_new else self.places_before)[key][at]
-        other: Place | None = None
-        if diff.kind is Kind.MOVED_HERE:
-            other = self.document.came_from[key, at]
-        elif diff.kind is Kind.MOVED_AWAY:
-            other = self.document.went_to[key, at]
+        other, origin = self._ends_of_move(diff.kind, (key, at))
         others = (self.places_before, self.before) if is_new else (self.places_after, self.after)
         other_place = others[0][other[0]][other[1]] if other else ""
         other_anchor = others[1][other[0]].blocks[other[1]].anchor if other and not is_new else ""
         changes: tuple[Change, ...] = ()
+        if diff.parts:
+            place = self._regrouped_place(key, i or 0, j or 0)
         if diff.kind is Kind.MOVED_HERE or (listed and diff.kind in KIND_OF_CHANGE):
             changes = tuple(self._block_changes(key, diff, place, other_place, block.anchor if is_new else ""))
-        return PlacedBlock(diff, block.kind, block.number, block.anchor, place, changes, other_place, other_anchor)
+        following = self.after[key].blocks[at : at + len(diff.parts)] if diff.parts else ()
+        parts = tuple(
+            PlacedPart(part, new.kind, new.number, new.anchor) for part, new in zip(diff.parts, following, strict=True)
+        )
+        return PlacedBlock(
+            diff, block.kind, block.number, block.anchor, place, changes, other_place, other_anchor, parts, origin
+        )
+
+    def _ends_of_move(self, kind: Kind, here: Place) -> tuple[Place | None, Place | None]:
+        """Return the other end of the move of a block that stands at a place, and the end where it began."""
+        if kind is Kind.MOVED_HERE:
+            start = self.document.came_from[here]
+            return start, start
+        return (self.document.went_to[here], here) if kind is Kind.MOVED_AWAY else (None, None)
+
+    def _regrouped_place(self, key: str, i: int, j: int) -> str:
+        groups = self.document.sections[key].groups
+        if i not in groups:
+            return self.places_after[key][j]
+        was, now = (
+            joined_places([places[key][at] for at in side])
+            for places, side in ((self.places_before, groups[i].olds), (self.places_after, groups[i].news))
+        )
+        return was if was == now else f"{was}, now {in_sentence(now)}"
 
     def _block_changes(self, key: str, diff: BlockDiff, place: str, came_from: str, at: str) -> Iterator[Change]:
         texts = (diff.old_html, diff.new_html)
         if diff.kind is Kind.MOVED_HERE:
-            where = f"{came_from}, now {in_sentence(place)}"
-            yield self.noted.note("moved", key, where, texts, diff.edits, at)
-        elif diff.table is not None:
-            for kind, what, edits in table_parts(diff):
+            where = place if came_from == place else f"{came_from}, now {in_sentence(place)}"
+            yield self.noted.note("moved", key, where, texts, diff.edits, at, diff.note)
+        elif diff.table is not None or diff.image is not None:
+            for kind, what, edits in (*table_parts(diff), *image_parts(diff)):
                 yield self.noted.note(kind, key, f"{place}, {what}", (*texts, what), edits, at)
         else:
-            yield self.noted.note(KIND_OF_CHANGE[diff.kind], key, place, texts, diff.edits, at)
-
-    def _placed_objective(self, key: str, diff: ObjectiveDiff, *, listed: bool) -> PlacedObjective:
-        side = self.after if diff.kind.in_new else self.before
-        found = next(o for o in side[key].objectives if o.code == diff.code)
-        at = found.anchor if diff.kind.in_new else ""
-        changes: tuple[Change, ...] = ()
-        if listed and diff.kind is not Kind.SAME:
-            changes = tuple(self._objective_changes(key, diff, found.label, at))
-        each = listed and diff.kind in (Kind.CHANGED, Kind.MOVED_HERE)
-        actions = []
-        for action in diff.actions:
-            noted: tuple[Change, ...] = ()
-            if each and action.kind in KIND_OF_CHANGE:
-                texts = (action.code, *(piece.text for piece in action.text), *(piece.text for piece in action.lead))
-                place = f"Priority action {action.code}"
-                noted = (self.noted.note(KIND_OF_CHANGE[action.kind], key, place, texts, action.edits, at),)
-            actions.append(PlacedAction(action, noted))
-        return PlacedObjective(diff, found.label, found.anchor, tuple(actions), changes)
-
-    def _objective_changes(self, key: str, diff: ObjectiveDiff, label: str, at: str) -> Iterator[Change]:
-        if diff.kind is not Kind.CHANGED and diff.kind in KIND_OF_CHANGE:
-            edits = NO_EDITS if diff.kind is Kind.MOVED_HERE else diff.edits
-            yield self.noted.note(KIND_OF_CHANGE[diff.kind], key, label, (diff.code,), edits, at)
-        if diff.kind not in (Kind.CHANGED, Kind.MOVED_HERE):
-            return
-        for name, pieces in (("title", diff.title), ("aim", diff.aim)):
-            if any(piece.kind is not Kind.SAME for piece in pieces):
-                texts = (diff.code, name, *(piece.text for piece in pieces))
-                yield self.noted.note("changed", key, f"{label}, {name}", texts, edits_in(pieces), at)
-        if any(outcome.kind is not Kind.SAME for outcome in diff.outcomes):
-            pieces = tuple(piece for outcome in diff.outcomes for piece in outcome.text)
-            texts = (diff.code, "outcomes", *(piece.text for piece in pieces))
-            yield self.noted.note("changed", key, f"{label}, shared outcomes", texts, edits_in(pieces), at)
+            yield self.noted.note(KIND_OF_CHANGE[diff.kind], key, place, texts, diff.edits, at, diff.note)
 
 
 BlockAt = tuple[BlockDiff, int | None, int | None]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from plans.text.inline import unescape
 
 DEEPEST = 100
-VOID_TAGS = frozenset({"br", "hr"})
+VOID_TAGS = frozenset({"br", "hr", "img"})
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+# A whole outermost element with none of its own name inside it: most are, and are passed over as one.
+_BLOCK = re.compile(r"<(p|h3|h4|table|ul|ol|figure|blockquote)>(?:[^<]+|<(?!/?\1[ >]))*+</\1>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
@@ -43,13 +45,12 @@ def parse(html: str) -> Node:
             elif len(stack) > 1 and stack[-1].tag == name:
                 stack.pop()
         elif name in VOID_TAGS:
-            stack[-1].children.append(Node(name))
+            stack[-1].children.append(Node(name, _read_attributes(attributes)))
         elif too_deep or len(stack) > DEEPEST:
             too_deep += 1
             stack[-1].children.append(" ")
         else:
-            found = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)} if attributes else {}
-            node = Node(name, found)
+            node = Node(name, _read_attributes(attributes))
             stack[-1].children.append(node)
             stack.append(node)
     if end < len(html):
@@ -57,11 +58,20 @@ def parse(html: str) -> Node:
     return root
 
 
+def _read_attributes(attributes: str) -> dict[str, str]:
+    return {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)} if attributes else {}
+
+
 def top_level(html: str) -> Iterator[str]:
     """Yield the outermost elements of balanced HTML, and any text between them, so that their join is the HTML."""
-    depth = 0
     start = 0
-    for tag in _TAG.finditer(html):
+    while (block := _BLOCK.match(html, start)) is not None:
+        yield block[0]
+        start = block.end()
+    if start == len(html):
+        return
+    depth = 0
+    for tag in _TAG.finditer(html, start):
         if tag[2] in VOID_TAGS:
             continue
         if not tag[1]:

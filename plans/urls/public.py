@@ -2,20 +2,28 @@
 
 from django.urls import path, re_path
 
+from plans.views.certificate import public_certificate, public_certificate_file
+from plans.views.consultations.answering import check, going_on, question, start
+from plans.views.consultations.public import consultation, consultations
+from plans.views.images import image
 from plans.views.public.accessibility import accessibility
 from plans.views.public.compare import compare
+from plans.views.public.evidence import evidence_document
 from plans.views.public.files import published_form
 from plans.views.public.plan import as_at, choose_day, edition, home, plan
 from plans.views.public.record import record
+from plans.views.public.report import report
 from plans.views.public.variation import variation
+from plans.views.public.welsh import edition_in_welsh
 
 app_name = "public"
 urlpatterns = [
     path("", home, name="home"),
     path("plans/<slug:plan>/", plan, name="plan"),
     path("plans/<slug:plan>/editions/<int:number>/", edition, name="edition"),
+    path("plans/<slug:plan>/editions/<int:number>/cymraeg/", edition_in_welsh, name="edition_in_welsh"),
     re_path(
-        r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})\.(?P<form>pdf|json)$",
+        r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})\.(?P<form>pdf|docx|json)$",
         published_form,
         name="published_form",
     ),
@@ -23,6 +31,17 @@ urlpatterns = [
     path("plans/<slug:plan>/as-at/<str:day>/", as_at, name="as_at"),
     path("plans/<slug:plan>/compare/<int:before>/<int:after>/", compare, name="compare"),
     path("plans/<slug:plan>/record/", record, name="record"),
+    path("evidence/<str:digest>/", evidence_document, name="evidence"),
+    re_path(r"^images/(?P<digest>[0-9a-f]{64})\.(?P<form>png|jpg|webp)$", image, name="image"),
     path("variations/<slug:ref>/", variation, name="variation"),
+    path("consultations/", consultations, name="consultations"),
+    path("consultations/<slug:ref>/", consultation, name="consultation"),
+    path("consultations/<slug:ref>/start/", start, name="consultation_start"),
+    path("consultations/<slug:ref>/continue/", going_on, name="consultation_continue"),
+    path("consultations/<slug:ref>/answer/<str:code>/<int:number>/", question, name="consultation_question"),
+    path("consultations/<slug:ref>/answer/<str:code>/check/", check, name="consultation_check"),
+    path("reports/<slug:ref>/", report, name="report"),
+    path("variations/<slug:ref>/certificate/", public_certificate, name="certificate"),
+    path("variations/<slug:ref>/certificate/<slug:digest>.pdf", public_certificate_file, name="certificate_file"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from plans.models import Instrument
-from plans.permissions import Decision, may_edit_draft, may_enter_office
+from plans.permissions import Decision, may_comment, may_edit_draft, may_enter_office
+from plans.statute.kinds import KINDS
 from plans.views.office.entry import office_of
+
+WITH_A_TEXT = tuple(kind for kind, words in KINDS.items() if words.has_text)
 
 
 def _for(may: Callable[..., Decision]) -> Callable:
@@ -19,7 +22,9 @@ def _for(may: Callable[..., Decision]) -> Callable:
         @login_required
         def answer(request: HttpRequest, ref: str, **places: str) -> HttpResponse:
             body = office_of(request.user)
-            found = Instrument.objects.filter(plan__body=body).select_related("plan__body", "base__wording")
+            found = Instrument.objects.filter(plan__body=body, kind__in=WITH_A_TEXT).select_related(
+                "plan__body", "base__wording"
+            )
             instrument = get_object_or_404(found, ref=ref)
             if not (decision := may(request.user, body)):
                 raise PermissionDenied(decision.reason)
@@ -32,3 +37,4 @@ def _for(may: Callable[..., Decision]) -> Callable:
 
 for_drafters = _for(may_edit_draft)
 for_office = _for(may_enter_office)
+for_commenters = _for(may_comment)

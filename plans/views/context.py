@@ -7,13 +7,23 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from plans.models import Body, Membership
-from plans.statute.terms import BodyKind
 
-KINDS = {BodyKind.COMMISSIONER: "Police and Crime Commissioner"}
 ROOMS = {
-    "/office/": (("To do", "office:dashboard"), ("Begin", "office:begin"), ("Published forms", "office:jobs")),
-    "/panel-room/": (("Reviews", "panel:room"),),
+    "/office/": (
+        ("To do", "office:dashboard"),
+        ("Dates", "office:dates"),
+        ("Begin", "office:begin"),
+        ("Consultations", "office:consultations"),
+        ("Published forms", "office:jobs"),
+        ("Plans of the past", "past:plans"),
+        ("The law", "office:law"),
+        ("Offices", "office:offices"),
+    ),
+    "/panel-room/": (("Reviews", "panel:room"), ("Dates", "panel:dates")),
 }
+
+# What an administrator finds of the office's room: how the law is held, who holds which office, and the registers.
+ADMINISTRATORS = (("The law", "office:law"), ("Offices", "office:offices"), ("Registers", "admin:index"))
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +31,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     membership = SimpleLazyObject(lambda: _membership(request))
     return {
         "office": SimpleLazyObject(lambda: _office(membership)),
-        "nav": SimpleLazyObject(lambda: _nav(request)),
+        "nav": SimpleLazyObject(lambda: _nav(request, membership)),
         "signed_in_as": SimpleLazyObject(lambda: _signed_in_as(request, membership)),
     }
 
@@ -40,19 +50,28 @@ def _office(membership: Membership | None) -> dict[str, str]:
 
 def office_of(body: Body) -> dict[str, str]:
     """Return how a body is named at the head and foot of a page."""
-    kind = KINDS[BodyKind(body.kind)]
-    return {"name": body.area, "kind": kind, "panel": "Police and Crime Panel", "email": body.contact_email}
+    names = body.names
+    return {
+        "name": body.area,
+        "kind": names.body,
+        "panel": names.panel,
+        "holder": names.holder,
+        "plan": body.plan_name or names.plan,
+        "email": body.contact_email,
+    }
 
 
 def _signed_in_as(request: HttpRequest, membership: Membership | None) -> str:
     name = request.user.get_full_name() or request.user.get_username()
-    return f"{name}, {membership.get_role_display()}" if membership else name
+    return f"{name}, {membership.body.names.read(membership.get_role_display())}" if membership else name
 
 
-def _nav(request: HttpRequest) -> list[dict[str, Any]]:
+def _nav(request: HttpRequest, membership: Membership | None) -> list[dict[str, Any]]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     links = next((links for start, links in ROOMS.items() if request.path.startswith(start)), ())
+    if links and membership and membership.role == Membership.Role.ADMINISTRATOR:
+        links = ADMINISTRATORS
     return [
         {"label": label, "url": url, "current": url == request.path} for label, name in links if (url := address(name))
     ]

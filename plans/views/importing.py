@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from plans.forms.importing import PaperForm, PreviewForms
 from plans.models import ImportedPaper, Instrument
 from plans.queries.texts import draft_sections
-from plans.services.drafts import Conflict, NotEditable
+from plans.services.drafts import NotEditable
 from plans.services.importing import import_sections, in_one, keep_paper
+from plans.services.saving import Conflict
 from plans.text.markup import MarkupError, word_count
 from plans.text.papers.paper import PaperRefused
 from plans.views.access import for_drafters

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from plans.text.diff.document import Redline, SectionDiff
+from plans.text.diff.reading import as_read
 from plans.text.numbering import numbered
 from plans.text.outline import Outline
 
@@ -18,6 +19,7 @@ def reading(asked: QueryDict, redline: Redline | None, texts: tuple[Outline | No
     ``redline`` is what lies between the texts, None where there is none before; ``names`` are those of the two texts.
     """
     old, new = texts
+    redline = as_read(redline, old, new, elsewhere="?view=clean") if redline else None
     wanted = asked.get("view", "marked")
     view = wanted if old and wanted in VIEWS else "marked" if old else "clean"
     unfold = asked.get("show") == "all"
@@ -37,8 +39,8 @@ def reading(asked: QueryDict, redline: Redline | None, texts: tuple[Outline | No
         context["contents_title"] = "Sections" if unfold else "Changed sections"
         context["contents"] = [_line(section) for section in context["sections"]]
     if old and view == "sides":
-        context["before"] = {"title": names[0], "sections": numbered(old).sections}
-        context["after"] = {"title": names[1], "sections": numbered(new).sections}
+        context["before"] = {"title": names[0], "sections": numbered(old, linked=False).sections}
+        context["after"] = {"title": names[1], "sections": numbered(new, linked=False).sections}
     return context
 
 

@@ -1,54 +1,74 @@
-"""Bringing a variation up to date with an edition issued since it was begun."""
+"""Bringing a variation up to date with an edition issued since it was begun, and settling what both changed."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from plans.models import Instrument
+from plans.models import DraftConflict, Instrument
+from plans.queries.conflicts import conflicts_of
+from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable
-from plans.services.rebasing import NotChosen, bring_up_to_date, rebase_of
-from plans.text.outline import OutlineError
-from plans.text.threeway import Meeting, Side
+from plans.services.rebasing import NotSettled, bring_up_to_date, rebase_of, settle
+from plans.text.markup import MarkupError
+from plans.text.outline import OutlineError, digest
 from plans.views.access import for_drafters
-from plans.views.changes import section_reading
+from plans.views.meetings import beside, brought_together
 
-GONE = "<p>The section is not in this text.</p>"
+REFUSALS = (NotSettled, NotEditable, OutlineError, MarkupError)
 
 
 @for_drafters
 def rebase(request: HttpRequest, instrument: Instrument) -> HttpResponse:
-    chosen = {key.removeprefix("side-"): side for key, side in request.POST.items() if key.startswith("side-")}
     error = ""
     if request.method == "POST":
         try:
-            edition = bring_up_to_date(instrument=instrument, choices=chosen, seen=request.POST.get("seen", ""))
-        except (NotChosen, NotEditable, OutlineError) as refused:
+            meeting = bring_up_to_date(instrument=instrument, by=request.user, seen=request.POST.get("seen", ""))
+        except REFUSALS as refused:
             error = str(refused)
         else:
-            if edition:
-                messages.success(
-                    request, f"The draft now stands on edition {edition.number}. Read it through, and freeze it again."
-                )
-            return redirect("office:draft", instrument.ref)
+            if meeting:
+                messages.success(request, _said(meeting.edition.number, meeting.conflicts.count()))
+            return redirect(
+                "office:rebase" if meeting and meeting.conflicts.exists() else "office:draft", instrument.ref
+            )
+    return _page(request, instrument, error)
+
+
+@require_POST
+@for_drafters
+def settle_conflict(request: HttpRequest, instrument: Instrument, pk: int) -> HttpResponse:
+    conflict = get_object_or_404(DraftConflict, instrument=instrument, pk=pk)
+    said = {name: request.POST.get(name, "") for name in ("choice", "text")}
+    try:
+        settle(conflict=conflict, by=request.user, seen=request.POST.get("seen", ""), **said)
+    except REFUSALS as refused:
+        return _page(request, instrument, str(refused), {"pk": pk, **said})
+    messages.success(request, f"{conflict.place} is settled.")
+    return redirect(reverse("office:rebase", args=[instrument.ref]) + "#conflicts")
+
+
+def _said(edition: int, conflicts: int) -> str:
+    stands = f"The draft now stands on edition {edition}."
+    if not conflicts:
+        return f"{stands} Read it through, and freeze it again."
+    what = "One conflict is" if conflicts == 1 else f"{conflicts} conflicts are"
+    return f"{stands} {what} left for you to settle."
+
+
+def _page(request: HttpRequest, instrument: Instrument, error: str = "", typed: dict | None = None) -> HttpResponse:
     found = rebase_of(instrument)
-    if found is None:
-        return render(request, "plans/drafting/rebase.html", {"instrument": instrument, "rebase": None})
+    conflicts, draft = list(conflicts_of(instrument)), draft_outline(instrument)
     context = {
         "instrument": instrument,
-        "rebase": found,
         "error": error,
-        "sections": [_beside(meeting, chosen) for meeting in found.to_choose],
-        "taken": [m for m in found.meetings if m.side is Side.THEIRS and m.ours != m.theirs],
-        "kept": [m for m in found.meetings if m.side is Side.OURS],
+        "rebase": found,
+        "together": brought_together(found) if found else None,
+        "open": [beside(conflict, draft, typed) for conflict in conflicts if not conflict.settled_as],
+        "settled": [conflict for conflict in conflicts if conflict.settled_as],
+        "seen": found.seen if found else "",
+        "draft_seen": digest(draft),
+        "closed": not instrument.is_open,
     }
-    return render(request, "plans/drafting/rebase.html", context)
-
-
-def _beside(meeting: Meeting, chosen: dict[str, str]) -> dict:
-    return {
-        "id": meeting.section_id,
-        "heading": meeting.heading,
-        "ours": section_reading(meeting.ours) if meeting.ours else GONE,
-        "theirs": section_reading(meeting.theirs) if meeting.theirs else GONE,
-        "chosen": chosen.get(meeting.section_id, ""),
-    }
+    return render(request, "plans/drafting/rebase.html", context, status=422 if error else 200)

@@ -1,4 +1,7 @@
 // Starts the GOV.UK components that a page holds. Every page works without it.
 import { initAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+import { forgetOnLeaving } from "./draft/kept.js";
 
 initAll();
+
+document.querySelector(".pc-masthead__who")?.addEventListener("submit", forgetOnLeaving);

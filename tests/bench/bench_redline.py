@@ -1,26 +1,34 @@
 """
 Measures the redline against known edits, beside lxml.html.diff and difflib on words, in one run.
 
-The truth is known because the edits are made here: words marked changed
-divided by words truly changed, and seconds of CPU. The two libraries are left out where they would take minutes.
+The truth is known because the edits are made here. For each text: words marked changed divided by words truly changed,
+runs of change divided by true edits, and seconds of CPU (the least of some runs). The two libraries are left out where
+they would take minutes.
 """
 
 import difflib
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 from lxml.html.diff import htmldiff
 
+from plans.text.diff.document import Redline
+from plans.text.diff.lazycells import differing
+from plans.text.diff.operations import BlockDiff, Kind, Pieces
 from plans.text.outline import Outline, Section, SectionKind
 from plans.text.redline import accepted, compare, rejected
 
+SIZES = (1_000, 10_000, 50_000)
+SHARES = (0.01, 0.1)
 WORDS_IN_SECTION = 1_000
-LARGEST_FOR_LXML = 10_000
-LARGEST_FOR_DIFFLIB = 1_000
+LARGEST_FOR_LXML = 10_500
+LARGEST_FOR_DIFFLIB = 1_500
+MOST_WORDS = 1.05
+MOST_RUNS = 1.1
 # fmt: off
 STEMS = [
     "polic", "crim", "victim", "court", "fund", "offend", "neighbour", "partner", "report", "respond", "servic",
@@ -34,126 +42,171 @@ COMMON = [
 # fmt: on
 VOCABULARY = COMMON * 6 + [stem + ending for stem in STEMS for ending in ENDINGS]
 WORD = re.compile(r"\w+")
-Words = list[list[str]]
+WHOLE = (Kind.ADDED, Kind.REMOVED, Kind.MOVED_HERE)
 
 
 @dataclass(frozen=True)
 class Case:
-    """Two texts and how many words truly differ between them (each word taken out, each put in)."""
+    """Two texts, how many words truly differ between them (taken out and put in), and in how many edits."""
 
     name: str
     old: Outline
     new: Outline
-    truth: int
+    words: int
+    edits: int
 
 
-def prose(size: int, rng: random.Random) -> Words:
-    """Return paragraphs of some sixty words each."""
-    return [[rng.choice(VOCABULARY) for _ in range(60)] for _ in range(size // 60)]
+@dataclass(frozen=True)
+class Marks:
+    """How many words something marks, and in how many runs."""
+
+    words: int
+    runs: int
 
 
-def outline(paragraphs: list[str]) -> Outline:
-    """Return the paragraphs (HTML) as a plan of sections of about a thousand words."""
-    each = max(1, WORDS_IN_SECTION // 60)
-    groups = [paragraphs[start : start + each] for start in range(0, len(paragraphs), each)]
-    sections = (Section(f"s{n}", SectionKind.OTHER, f"Section {n}", "".join(group)) for n, group in enumerate(groups))
+def outline(groups: Iterable[Iterable[str]]) -> Outline:
+    """Return groups of blocks (HTML) as a plan, a section for each."""
+    sections = (Section(f"s{n}", SectionKind.OTHER, f"Section {n}", "".join(blocks)) for n, blocks in enumerate(groups))
     return Outline("Plan", tuple(sections))
 
 
-def marked_up(words: Words) -> list[str]:
-    """Return paragraphs of words as HTML."""
-    return [f"<p>{' '.join(paragraph)}.</p>" for paragraph in words]
+def in_sections(blocks: list[str], words_in_block: int) -> list[list[str]]:
+    """Return blocks in groups of about a thousand words."""
+    each = max(1, WORDS_IN_SECTION // words_in_block)
+    return [blocks[start : start + each] for start in range(0, len(blocks), each)]
 
 
-def edited(words: Words, share: float, rng: random.Random) -> tuple[Words, int]:
-    """Replace a share of the words by new ones and return the truth: one taken out and one put in for each."""
-    out, truth = [list(paragraph) for paragraph in words], 0
-    for paragraph in out:
-        for place in range(len(paragraph)):
-            if rng.random() < share:
-                paragraph[place] = f"new{rng.randrange(10**6)}"
-                truth += 2
-    return out, truth
+def paragraphs(size: int, rng: random.Random) -> list[list[str]]:
+    """Return paragraphs of sixty words each."""
+    return [[rng.choice(VOCABULARY) for _ in range(60)] for _ in range(size // 60)]
 
 
-def cases() -> list[Case]:
-    """Return the cases, the same ones each run."""
-    rng = random.Random(2026)
-    found = []
-    for size in (1_000, 10_000, 50_000):
-        old = prose(size, rng)
-        for share in (0.01, 0.1):
-            new, truth = edited(old, share, rng)
-            name = f"prose {size:,} words {share:.0%}"
-            found.append(Case(name, outline(marked_up(old)), outline(marked_up(new)), truth))
-    found.append(list_case(rng))
-    found.append(table_case(rng))
-    found.append(move_case(rng))
-    return found
+def replaced(words: list[str], share: float, rng: random.Random) -> tuple[list[str], int, int]:
+    """Replace a share of the words by new ones; return how many, and in how many runs."""
+    out, places = list(words), [place for place in range(len(words)) if rng.random() < share]
+    for place in places:
+        out[place] = f"new{rng.randrange(10**6)}"
+    return out, len(places), sum(place - 1 not in places for place in places)
 
 
-def list_case(rng: random.Random) -> Case:
-    """Return lists of which every tenth item is gone and every tenth one has a word replaced."""
-    lists = [[[rng.choice(VOCABULARY) for _ in range(8)] for _ in range(30)] for _ in range(20)]
-    changed, truth = [], 0
-    for items in lists:
-        kept = [list(item) for n, item in enumerate(items) if n % 10 != 3]
-        truth += sum(len(item) for n, item in enumerate(items) if n % 10 == 3)
-        for n in range(0, len(kept), 10):
-            kept[n][4] = f"new{rng.randrange(10**6)}"
-            truth += 2
-        changed.append(kept)
-
-    def html(groups: list[list[list[str]]]) -> list[str]:
-        lines = [[f"<li>{' '.join(item)}</li>" for item in items] for items in groups]
-        return [f"<ul>{''.join(items)}</ul>" for items in lines]
-
-    return Case("lists 4,800 words", outline(html(lists)), outline(html(changed)), truth)
+def prose(size: int, share: float, rng: random.Random) -> Case:
+    """Return paragraphs with a share of the words replaced."""
+    old = paragraphs(size, rng)
+    new, words, edits = [], 0, 0
+    for paragraph in old:
+        changed, count, runs = replaced(paragraph, share, rng)
+        new.append(changed)
+        words, edits = words + 2 * count, edits + runs
+    before, after = ([f"<p>{' '.join(words)}.</p>" for words in side] for side in (old, new))
+    return Case("prose", outline(in_sections(before, 60)), outline(in_sections(after, 60)), words, edits)
 
 
-def table_case(rng: random.Random) -> Case:
-    """Return tables of money with one figure in twenty changed and one row removed in each."""
-    tables = [[[f"£{rng.randrange(10**6):,}" for _ in range(5)] for _ in range(20)] for _ in range(15)]
-    truth = 0
-    changed = []
-    for rows in tables:
-        new = [[f"£{rng.randrange(10**6):,}" if rng.random() < 0.05 else figure for figure in row] for row in rows]
-        truth += 2 * sum(a != b for r, s in zip(rows, new, strict=True) for a, b in zip(r, s, strict=True))
-        truth += 2 + 5 - 2 * sum(a != b for a, b in zip(rows[7], new[7], strict=True))
-        changed.append([[n, row] for n, row in enumerate(new) if n != 7])
-
-    def html(groups: list[list[list]]) -> list[str]:
-        return [
-            "<table><tbody>"
-            + "".join(
-                f'<tr><th scope="row">Service {n}</th>{"".join(f"<td>{figure}</td>" for figure in row)}</tr>'
-                for n, row in rows
-            )
-            + "</tbody></table>"
-            for rows in groups
-        ]
-
-    old = [[[n, row] for n, row in enumerate(rows)] for rows in tables]
-    return Case("tables 2,100 words", outline(html(old)), outline(html(changed)), truth)
+def lists(size: int, share: float, rng: random.Random) -> Case:
+    """Return lists of which a share of the items is gone, and a share has a word replaced."""
+    old = [[[rng.choice(VOCABULARY) for _ in range(8)] for _ in range(25)] for _ in range(size // 200)]
+    new, words, edits = [], 0, 0
+    for items in old:
+        kept = []
+        for item in items:
+            fate = rng.random()
+            if fate < share / 2:
+                words, edits = words + 8, edits + 1
+                continue
+            changed = list(item)
+            if fate < share:
+                changed[rng.randrange(8)] = f"new{rng.randrange(10**6)}"
+                words, edits = words + 2, edits + 1
+            kept.append(changed)
+        new.append(kept)
+    before, after = ([list_html(items) for items in side] for side in (old, new))
+    return Case("lists", outline(in_sections(before, 200)), outline(in_sections(after, 200)), words, edits)
 
 
-def move_case(rng: random.Random) -> Case:
-    """Return a text in which one paragraph in ten moved to another place, and nothing else."""
-    old = marked_up(prose(10_000, rng))
-    leaving = set(range(0, len(old), 10))
-    new = [paragraph for n, paragraph in enumerate(old) if n not in leaving]
-    for n in sorted(leaving):
-        new.insert(rng.randrange(len(new)), old[n])
-    each = max(1, WORDS_IN_SECTION // 60)
-    edges = [round(k * len(new) / -(-len(old) // each)) for k in range(-(-len(old) // each) + 1)]
-    before = outline(old)
-    after = replace(
-        before,
-        sections=tuple(
-            replace(section, html="".join(new[edges[k] : edges[k + 1]])) for k, section in enumerate(before.sections)
-        ),
+def list_html(items: list[list[str]]) -> str:
+    """Return items of words as a list."""
+    return f"<ul>{''.join(f'<li>{chr(32).join(item)}</li>' for item in items)}</ul>"
+
+
+def tables(size: int, share: float, rng: random.Random) -> Case:
+    """Return tables of money with a share of the figures changed and of the rows removed."""
+    old = [[[f"£{rng.randrange(10**6):,}" for _ in range(5)] for _ in range(20)] for _ in range(max(1, size // 140))]
+    before, after, words, edits = [], [], 0, 0
+    for rows in old:
+        kept = []
+        for key, row in enumerate(rows):
+            if rng.random() < share / 2:
+                words, edits = words + 7, edits + 1
+                continue
+            changed = [f"£{10**7 + rng.randrange(10**6):,}" if rng.random() < share else figure for figure in row]
+            count = sum(a != b for a, b in zip(row, changed, strict=True))
+            words, edits = words + 2 * count, edits + count
+            kept.append((key, changed))
+        before.append(table_html(enumerate(rows)))
+        after.append(table_html(kept))
+    return Case("tables", outline(in_sections(before, 140)), outline(in_sections(after, 140)), words, edits)
+
+
+def table_html(rows: Iterable[tuple[int, list[str]]]) -> str:
+    """Return rows of figures, each with its key, as a table."""
+    lines = (
+        f'<tr><th scope="row">Service {key}</th>{"".join(f"<td>{figure}</td>" for figure in row)}</tr>'
+        for key, row in rows
     )
-    return Case("moves 10,000 words", before, after, 0)
+    return f"<table><tbody>{''.join(lines)}</tbody></table>"
+
+
+def moves(size: int, share: float, rng: random.Random) -> Case:
+    """Return a text in which a share of the paragraphs moved to another place, and nothing else."""
+    blocks = [f"<p>{' '.join(words)}.</p>" for words in paragraphs(size, rng)]
+    leaving = rng.sample(range(len(blocks)), max(1, round(len(blocks) * share)))
+    before = in_sections(blocks, 60)
+    after = [[block for block in group if block not in {blocks[n] for n in leaving}] for group in before]
+    for n in leaving:
+        group = rng.choice([group for group in after if blocks[n] not in before[after.index(group)]] or after)
+        group.insert(rng.randrange(len(group) + 1), blocks[n])
+    return Case("moves", outline(before), outline(after), 0, len(leaving))
+
+
+MAKERS = (prose, lists, tables, moves)
+
+
+def cases() -> Iterator[Case]:
+    """Yield the cases, the same ones each run."""
+    rng = random.Random(2026)
+    for make in MAKERS:
+        for size in SIZES:
+            for share in SHARES:
+                case = make(size, share, rng)
+                yield replace(case, name=f"{case.name} {size:,} words {share:.0%}")
+
+
+def runs_in(pieces: Pieces) -> int:
+    """Return how many runs of changed words stand in some pieces."""
+    changed = [piece.kind in (Kind.ADDED, Kind.REMOVED) for piece in pieces]
+    return sum(now and not (at and changed[at - 1]) for at, now in enumerate(changed))
+
+
+def runs_of(diff: BlockDiff) -> int:
+    """Return how many runs of change a block shows."""
+    if diff.table is not None:
+        rows = [row for row in diff.table.rows if row.kind is not Kind.SAME and row.kind is not Kind.MOVED_AWAY]
+        whole = sum(row.kind in WHOLE for row in rows)
+        return whole + sum(len(differing(row.cells)) for row in rows if row.kind not in (Kind.ADDED, Kind.REMOVED))
+    if diff.items:
+        inner = sum(runs_of(block) for item in diff.items for block in item.blocks)
+        return inner + sum(item.kind in WHOLE for item in diff.items)
+    return runs_in(diff.pieces) + (diff.kind in WHOLE)
+
+
+def marks_of(redline: Redline) -> Marks:
+    """Return what a redline marks."""
+    blocks = (block.diff for section in redline.changed_sections for block in section.blocks)
+    return Marks(redline.words_added + redline.words_removed, sum(runs_of(diff) for diff in blocks))
+
+
+def ours(case: Case) -> Marks:
+    """Return what our redline marks."""
+    return marks_of(compare(case.old, case.new))
 
 
 def html_of(text: Outline) -> str:
@@ -161,45 +214,63 @@ def html_of(text: Outline) -> str:
     return "".join(section.html for section in text.sections)
 
 
-def ours(case: Case) -> int:
-    """Return how many words our redline marks."""
-    redline = compare(case.old, case.new)
-    return redline.words_added + redline.words_removed
+def lxml_marks(case: Case) -> Marks:
+    """Return what lxml.html.diff marks."""
+    marked = htmldiff(html_of(case.old), html_of(case.new))
+    stretches = re.findall(r"<(ins|del)>(.*?)</\1>", marked, re.DOTALL)
+    words = sum(len(WORD.findall(re.sub("<[^>]*>", " ", inside).replace(",", ""))) for _, inside in stretches)
+    return Marks(words, len(re.findall(r"(?:<(?:ins|del)>.*?</(?:ins|del)>\s*)+", marked, re.DOTALL)))
 
 
-def lxml_marks(case: Case) -> int:
-    """Return how many words lxml.html.diff marks."""
-    marked = re.findall(r"<(ins|del)>(.*?)</\1>", htmldiff(html_of(case.old), html_of(case.new)), re.DOTALL)
-    return sum(len(WORD.findall(re.sub("<[^>]*>", " ", inside).replace(",", ""))) for _, inside in marked)
-
-
-def difflib_marks(case: Case) -> int:
-    """Return how many words difflib's comparison of all words marks."""
+def difflib_marks(case: Case) -> Marks:
+    """Return what difflib's comparison of all words marks."""
     old, new = (re.sub("<[^>]*>", " ", html_of(text)).split() for text in (case.old, case.new))
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return sum((b - a) + (d - c) for tag, a, b, c, d in steps if tag != "equal")
+    changed = [step for step in steps if step[0] != "equal"]
+    return Marks(sum((b - a) + (d - c) for _, a, b, c, d in changed), len(changed))
 
 
-def timed(measure: Callable[[Case], int], case: Case) -> str:
-    """Return the ratio of marked to true words and the seconds of CPU, as one column."""
-    began = time.process_time()
-    marked = measure(case)
-    spent = time.process_time() - began
-    ratio = f"{marked / case.truth:.2f}" if case.truth else f"+{marked}"
-    return f"{ratio:>7} {spent:>7.3f} s"
+def ratio(marked: int, true: int) -> str:
+    """Return how often too much is marked, or how much where nothing truly changed."""
+    return f"{marked / true:.2f}" if true else f"+{marked}"
+
+
+def timed(measure: Callable[[Case], Marks], case: Case, times: int = 1) -> tuple[str, Marks]:
+    """Return the ratios of words and runs and the least seconds of CPU as one column, and the marks."""
+    spent = []
+    for _ in range(times):
+        began = time.process_time()
+        marks = measure(case)
+        spent.append(time.process_time() - began)
+    shown = f"{ratio(marks.words, case.words):>7} {ratio(marks.runs, case.edits):>6} {min(spent):>6.3f} s"
+    return shown, marks
 
 
 @pytest.mark.once
 def test_words_marked_for_each_word_changed_beside_other_libraries() -> None:
-    """Print the table; every case is rebuilt exactly both ways."""
-    print()
-    print(f"{'':24}{'redline':>18}{'lxml.html.diff':>18}{'difflib':>18}   exact")
+    """Print the table; every case is rebuilt exactly both ways and keeps to the bounds."""
+    print(f"\n{'words, runs, CPU':24}{'redline':>24}{'lxml.html.diff':>24}{'difflib':>24}   exact")
     for case in cases():
         size = len(html_of(case.old).split())
-        columns = [timed(ours, case)]
-        columns.append(timed(lxml_marks, case) if size <= LARGEST_FOR_LXML else "left out")
-        columns.append(timed(difflib_marks, case) if size <= LARGEST_FOR_DIFFLIB else "left out")
+        shown, marks = timed(ours, case, times=5)
+        columns = [shown]
+        columns.append(timed(lxml_marks, case)[0] if size <= LARGEST_FOR_LXML else "left out")
+        columns.append(timed(difflib_marks, case)[0] if size <= LARGEST_FOR_DIFFLIB else "left out")
         redline = compare(case.old, case.new)
         exact = accepted(redline) == case.new and rejected(redline) == case.old
-        print(f"{case.name:24}{''.join(f'{column:>18}' for column in columns)}   {'both ways' if exact else 'NO'}")
+        print(f"{case.name:24}{''.join(f'{column:>24}' for column in columns)}   {'both ways' if exact else 'NO'}")
         assert exact
+        assert marks.words <= MOST_WORDS * case.words
+        assert marks.runs <= MOST_RUNS * case.edits
+
+
+@pytest.mark.once
+def test_the_time_grows_with_the_changed_sections_and_not_with_all_of_them() -> None:
+    """Print the time for one changed section of a thousand words among few and among many."""
+    rng = random.Random(2026)
+    print()
+    for size in (5_000, 50_000):
+        case = prose(size, 0.1, rng)
+        sections = (case.new.sections[0], *case.old.sections[1:])
+        one = Case("", case.old, replace(case.old, sections=sections), 0, 0)
+        print(f"1 changed section of {len(sections):>2}: {timed(ours, one, times=7)[0].split(maxsplit=2)[2]}")

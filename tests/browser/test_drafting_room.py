@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from plans.models import Instrument, Membership
-from plans.services.drafts import begin_variation, save_section
+from plans.models import Image, Instrument, Membership
+from plans.services.drafts import begin_variation
+from plans.services.saving import save_section
 from plans.text.markup import clean
 from tests.factories import (
     a_body,
+    a_picture,
     a_user,
     a_variation,
     an_issued_plan,
@@ -71,10 +73,16 @@ def editor(page: Page):
     return page.get_by_role("textbox", name="Text", exact=True)
 
 
+def caret_is_told(page: Page) -> None:
+    """Wait as a person's hands do: a browser tells the editor where the caret is some moments after the focus."""
+    expect(editor(page)).to_be_focused()
+    page.wait_for_timeout(200)
+
+
 def to_a_new_line(page: Page) -> None:
-    """Go on as a person would, after the browser has told the editor where the caret is."""
+    caret_is_told(page)
     page.keyboard.press("End")
-    page.wait_for_timeout(100)
+    caret_is_told(page)
     page.keyboard.press("Enter")
 
 
@@ -88,8 +96,9 @@ def test_typed_words_are_kept_with_plain_spaces_and_the_page_says_when_they_are_
 ):
     page = open_page("section", "safer-streets")
     editor(page).press("Control+End")
+    caret_is_told(page)
     editor(page).press_sequentially(" We walk 10 miles  a night.")
-    expect(page.locator("[data-savebar-words]")).to_contain_text("Not saved yet.")
+    expect(page.locator("[data-savebar-words]")).to_contain_text("Not saved yet")
 
     save(page)
 
@@ -101,6 +110,7 @@ def test_every_kind_of_text_comes_back_from_the_editor_as_it_went_in(open_page, 
     written(variation, EVERYTHING)
     page = open_page("section", "resources")
     editor(page).press("Control+End")
+    caret_is_told(page)
     editor(page).press_sequentially("x")
     editor(page).press("Backspace")
 
@@ -124,16 +134,19 @@ def test_the_tools_write_headings_lists_links_and_tables(open_page, variation, n
     page = open_page("section", "resources")
     tools = page.get_by_role("toolbar", name="Text tools")
     editor(page).click()
+    caret_is_told(page)
     page.keyboard.type("What it costs")
     tools.get_by_role("button", name="Heading", exact=True).click()
     to_a_new_line(page)
     page.keyboard.type("Sums")
     page.keyboard.press("Shift+Home")
+    caret_is_told(page)
     tools.get_by_role("button", name="Link").click()
     page.get_by_label("Address of the link").fill("https://fenmarch.example/")
     page.keyboard.press("Enter")
     to_a_new_line(page)
     tools.get_by_role("button", name="Table", exact=True).click()
+    caret_is_told(page)
     page.keyboard.type("Service")
     tools.get_by_role("button", name="Caption").click()
     page.get_by_label("Caption of the table").fill("Services & sums")
@@ -189,7 +202,7 @@ def test_without_a_script_a_plain_box_does_the_same(live_server, browser: Browse
     page.get_by_label("Theme letter").fill("M")
     page.get_by_label("Objective", exact=True).fill("Money well spent")
     page.get_by_role("button", name="Add a priority action").click()
-    assert page.get_by_label("Code").input_value() == "M1"
+    assert page.get_by_label("Code", exact=True).input_value() == "M1"
     page.get_by_label("Priority action", exact=True).fill("Publish each contract.")
     page.get_by_role("button", name="Save the section").click()
 
@@ -230,11 +243,12 @@ def test_a_draft_is_brought_up_to_date_by_a_choice_between_two_texts(open_page, 
     page.get_by_role("link", name="Bring the draft up to date").click()
     axe()
     page.get_by_role("button", name="Bring the draft up to date").click()
-    expect(page.get_by_text("Choose whose text stands for: Safer streets.")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 to settle")).to_be_visible()
+    axe()
     page.get_by_label("That of edition 2").check()
-    page.get_by_role("button", name="Bring the draft up to date").click()
+    page.get_by_role("button", name="Settle this").click()
 
-    expect(page.get_by_text("The draft now stands on edition 2.")).to_be_visible()
+    expect(page.get_by_role("heading", name="The draft is up to date")).to_be_visible()
     assert text_of(variation) == "<p>Patrols are seen on every lane.</p>"
 
 
@@ -245,6 +259,9 @@ def test_every_page_of_the_drafting_room_is_sound_at_each_width(open_page, varia
         ("draft", (), ""),
         ("section", ("resources",), ""),
         ("section", ("safer-streets",), ""),
+        ("table", ("resources", 1), ""),
+        ("new_table", ("resources",), "?kind=grants"),
+        ("move_action", ("safer-streets", "S1"), ""),
         ("remove_section", ("resources",), ""),
         ("changes", (), ""),
         ("changes", (), "?view=clean"),
@@ -263,3 +280,130 @@ def test_every_page_of_the_drafting_room_is_sound_at_each_width(open_page, varia
     open_page("changes")
     page.get_by_role("link", name=re.compile("^Give a reason")).first.click()
     axe()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Go to a control by the keyboard alone."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim().startsWith(" + repr(name) + ")"):
+            return
+    raise AssertionError(f"{name} is not reached by the keyboard.")
+
+
+def test_sections_are_moved_and_a_version_is_put_back_by_the_keyboard_alone(
+    open_page, variation, axe, no_console_errors
+):
+    page = open_page("draft")
+    tab_to(page, "Move Safer streets")
+    for key in ("Enter", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-moved]")).to_have_text("Safer streets, now 2 of 3. Saved.")
+    axe()
+
+    open_page("draft")
+    tab_to(page, "Money and people")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Money and people")
+    open_page("versions")
+    page.get_by_label("Name of the version").focus()
+    page.keyboard.type("As moved")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Version 1, As moved, was saved.")).to_be_visible()
+    axe()
+
+    written(variation, "<p>Another thought of the office.</p>")
+    for name in ("Version 1: As moved", "Put this version back", "Put “As moved” back"):
+        tab_to(page, name)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    expect(page.get_by_text("Version 1 stands in the draft again.")).to_be_visible()
+    assert text_of(variation, "resources") == "<p>The budget is set each February.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [("text", ()), ("changes", ()), ("compare_section", ("safer-streets",)), ("earlier", ("safer-streets",))],
+)
+def test_the_pages_that_compare_are_accessible(open_page, axe, no_console_errors, name, args):
+    open_page(name, *args)
+
+    axe()
+
+
+def test_a_reference_is_chosen_from_a_list_by_keyboard_and_is_one_piece_whose_words_are_computed(
+    open_page, variation, no_console_errors, axe
+):
+    page = open_page("section", "safer-streets")
+    editor(page).press("Control+End")
+    caret_is_told(page)
+    editor(page).press_sequentially(" The cost is in ")
+    page.get_by_role("button", name="Reference", exact=True).click()
+    page.get_by_label("What to refer to").select_option("Section 2: Money and people")
+    axe()
+    page.keyboard.press("Enter")
+    editor(page).press_sequentially(".")
+    expect(editor(page)).to_contain_text("The cost is in Section 2.")
+
+    save(page)
+
+    kept = 'The cost is in <a href="#section-resources">section_resources</a>.</p>'
+    assert text_of(variation).endswith(kept)
+    editor(page).press("Control+End")
+    caret_is_told(page)
+    editor(page).press("Backspace")
+    editor(page).press("Backspace")
+    editor(page).press("Backspace")
+    save(page)
+    assert text_of(variation).endswith("The cost is in</p>")
+
+
+def test_a_picture_is_put_in_by_the_keyboard_and_its_words_are_changed_later(open_page, variation, no_console_errors):
+    written(variation, "<p>See the map.</p>")
+    page = open_page("section", "resources")
+    editor(page).press("Control+End")
+    caret_is_told(page)
+    page.get_by_role("button", name="Picture", exact=True).press("Enter")
+    page.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "map.png", "mimeType": "image/png", "buffer": a_picture()}
+    )
+    page.get_by_role("button", name="Put in the picture").press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Describe the picture, so that everybody learns what it tells.")
+    page.get_by_label("Description").fill("A map of Fenmarch")
+    page.get_by_label("Caption").fill("Where & when")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Text").get_by_role("img", name="A map of Fenmarch")).to_be_visible()
+    save(page)
+    src = Image.objects.get().address
+    kept = "<p>See the map.</p>" + f'<figure><img src="{src}" alt="A map of Fenmarch">'
+    assert text_of(variation, "resources") == f"{kept}<figcaption>Where &amp; when</figcaption></figure>"
+
+    page.get_by_role("img", name="A map of Fenmarch").click()
+    page.get_by_role("button", name="Picture", exact=True).click()
+    page.get_by_label("Description").fill("A map of the four teams")
+    page.get_by_role("button", name="Keep the words").click()
+    save(page)
+
+    assert 'alt="A map of the four teams"' in text_of(variation, "resources")
+
+
+def test_a_picture_that_is_pasted_is_asked_about(open_page, variation, no_console_errors):
+    written(variation, "<p>See the map.</p>")
+    page = open_page("section", "resources")
+    editor(page).click()
+    page.evaluate(
+        """(bytes) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], "map.png", { type: "image/png" }));
+            const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.querySelector(".tiptap").dispatchEvent(paste);
+        }""",
+        list(a_picture()),
+    )
+    page.get_by_label("Description").fill("A map of Fenmarch")
+    page.get_by_role("button", name="Put in the picture").click()
+    expect(page.get_by_role("textbox", name="Text").get_by_role("img", name="A map of Fenmarch")).to_be_visible()
+
+    save(page)
+
+    assert Image.objects.get().address in text_of(variation, "resources")

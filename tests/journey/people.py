@@ -1,5 +1,6 @@
 """The people of the journey: each in a browser context of their own, every page they open looked over."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -40,7 +41,7 @@ class Person:
         self.look()
         return answer
 
-    def follow(self, name: str, **how) -> None:
+    def follow(self, name: str | re.Pattern[str], **how) -> None:
         """Follow a link by its words, be it drawn as a button or not, and look over the page it leads to."""
         link, button = (self.page.get_by_role(role, name=name, **how) for role in ("link", "button"))
         with self.page.expect_navigation():

@@ -242,5 +242,5 @@ def test_the_response_page_takes_the_same_queries_however_many_recommendations(b
     reported(row, MET, *[f"Say more of {n}." for n in range(count)])
     client = client_of(body, "policy_officer")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(reverse("responses:respond", args=[row.ref]))

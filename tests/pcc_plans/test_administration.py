@@ -26,13 +26,16 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 REGISTERS = {
-    "auth.user", "boards.board", "plans.body", "plans.election", "plans.membership", "plans.officeholder",
+    "auth.user", "boards.board", "plans.body", "plans.election", "plans.membership", "plans.nationaldocument",
+    "plans.officeholder",
     "plans.responsibleauthority",
+    "plans.bankholiday", "plans.criminaljusticebody", "plans.meetingday", "plans.preelectionperiod",
 }  # fmt: skip
 READ_ONLY = {
     "boards.decision", "boards.endorsement", "panel_reviews.answer", "panel_reviews.recommendation",
     "panel_reviews.review", "plans.consultation", "plans.edition", "plans.evidence", "plans.instrument", "plans.job",
-    "plans.plan", "plans.publishedform", "plans.steptaken", "plans.waiver", "plans.wording",
+    "plans.letter", "plans.plan", "plans.publishedform", "plans.steptaken", "plans.waiver", "plans.wording",
+    "plans.periodconfirmation", "plans.refusedattempt", "plans.severitychange",
 }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ TEXT = st.fixed_dictionaries(
 STEPS: dict[str, dict[str, st.SearchStrategy]] = {
     "consider_requirement": {"edition": WORDS, "statement": WORDS, "particulars": st.just({"more": [1, None, True]})},
     "record_priorities": {"authority": st.just("wendle-vale"), "priorities": WORDS},
+    "state_regard": {"duty": st.sampled_from(["children", "guidance"]), "edition": WORDS, "statement": WORDS},
     "obtain_views": {"group": st.sampled_from(["people", "victims"]), "found": WORDS},
     "prepare_draft": {"text": TEXT},
     "consult_chief_constable": {"reply_by": DAYS},

@@ -1,5 +1,7 @@
 """Dumping: a dump loads to the same record with the same head digest, and dumps to the same bytes."""
 
+import base64
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -8,10 +10,38 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pcc_plans.example.loading import RECORD
-from plans.models import Body, Evidence, StepTaken
+from plans.models import (
+    Body,
+    DraftConflict,
+    Evidence,
+    FrozenReason,
+    Image,
+    Instrument,
+    ResponsibleAuthority,
+    StepTaken,
+)
+from plans.queries.texts import draft_outline
 from plans.services.chain import breaks_in
-from tests.factories import a_body, a_variation, an_issued_plan, decided, issued, prepared, reported, responded, sent
+from plans.services.drafts import begin_variation, freeze_draft, put_text
+from plans.services.images import keep_image
+from plans.services.reasons import give_reason
+from plans.services.rebasing import bring_up_to_date, settle
+from plans.statute.terms import NotPermitted
+from tests.factories import (
+    STAFF,
+    a_body,
+    a_picture,
+    a_variation,
+    an_issued_plan,
+    decided,
+    issued,
+    prepared,
+    reported,
+    responded,
+    sent,
+)
 from tests.pcc_plans.records import RECORD_FILES, a_fresh_database, dumped, loaded
+from tests.plans.services.test_rebasing import another_is_issued, edited
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +86,34 @@ def test_a_dump_of_what_was_missing_says_so_and_is_refused_as_a_lawful_record(tm
     assert (status, printed[0][:32]) == (1, "refused: issue: s.5(6)(e): No re")
 
 
+def test_the_pictures_of_a_text_travel_with_it(tmp_path):
+    with a_fresh_database():
+        variation = a_variation(an_issued_plan(a_body()))
+        image = keep_image(body=variation.plan.body, content=a_picture())
+        text = draft_outline(variation)
+        shown = replace(text.sections[0], html=f'<figure><img src="{image.address}" alt="A map"></figure>')
+        put_text(instrument=variation, outline=text.with_section(shown))
+        first = dumped(tmp_path / "first.yaml")
+
+    with a_fresh_database():
+        assert loaded(tmp_path / "first.yaml")[0] == 0
+        assert bytes(Image.objects.get(pk=image.pk).content) == bytes(image.content)
+        assert image.address in draft_outline(Instrument.objects.get(ref=variation.ref)).sections[0].html
+        assert dumped(tmp_path / "second.yaml") == first
+
+
+def test_a_picture_under_another_digest_is_refused(tmp_path):
+    path = tmp_path / "altered.yaml"
+    picture = base64.b64encode(a_picture()).decode()
+    altered = f"  pictures:\n    {'0' * 64}: {picture}\n  wordings:\n"
+    path.write_text(RECORD.read_text().replace("  wordings:\n", altered, 1))
+
+    status, printed = loaded(path)
+
+    assert status == 1
+    assert "A picture is named by its digest, and “000000000000” is not that of this." in printed[0]
+
+
 def test_a_record_made_in_the_browser_dumps_to_the_same_record(tmp_path):
     with a_fresh_database():
         plan = an_issued_plan(a_body())
@@ -68,7 +126,7 @@ def test_a_record_made_in_the_browser_dumps_to_the_same_record(tmp_path):
         issued(variation, date(2014, 2, 14))
         before, first = record(), dumped(tmp_path / "first.yaml")
 
-    assert loaded(tmp_path / "first.yaml") == (0, ["Loaded fenmarch: 28 acts."])
+    assert loaded(tmp_path / "first.yaml") == (0, ["Loaded fenmarch: 34 acts."])
     assert record() == before
     assert dumped(tmp_path / "second.yaml") == first
 
@@ -80,8 +138,11 @@ HARD = """bodies:
   panel_name: Fenmarch Police and Crime Panel
   force_name: Fenmarch Constabulary
   contact_email: office@fenmarch.example
+  copies_before_publication: true
   offices:
   - {office: chief_constable, name: Amir Qureshi, email: chief@fenmarch.example, from: 2011-06-01, to: 2020-01-01}
+  authorities:
+  - {ref: fen, name: Fen Council, local_authority: true, from: 2012-01-01}
   boards: [Audit Committee]
   plans:
   - {ref: plan, title: "On: the plan"}
@@ -108,6 +169,10 @@ HARD = """bodies:
      addressee: "The chief", email: chief@fenmarch.example, reply_by: 2013-01-08}
   - {do: send_to_panel, on: 2013-01-20, by: {office: staff, name: Priya Nair}, meeting_on: 2013-01-25,
      waive: {V6: {reason: "The chair agreed.", by: {office: staff, name: Ada Quill}}}}
+  - {do: send_copy, on: 2013-01-26, by: {office: staff, name: Priya Nair}, to: [fen], channel: e-mail,
+     form: the plan, digest: "00ff", message_id: "<one@plans.example>"}
+  - {do: copy_came_back, on: 2013-01-27, by: {office: staff, name: Priya Nair}, to: [fen],
+     why: "It was full: no room.", message_id: "<one@plans.example>"}
   - {do: endorse, on: 2013-01-06, board: Board, outcome: noted}
 """
 
@@ -130,6 +195,13 @@ def test_everything_a_record_can_hold_survives_a_dump(tmp_path):
         assert lines[0].by_name == "not recorded"
         assert bytes(Evidence.objects.get().content) == b"hello"
         assert lines[3].waivers[0]["officer"] == "Ada Quill"
+        assert lines[5].particulars == {
+            "to": ["fen"],
+            "why": "It was full: no room.",
+            "message_id": "<one@plans.example>",
+        }
+        assert Body.objects.get().copies_before_publication
+        assert ResponsibleAuthority.objects.get().is_local_authority
     assert "by: not recorded" in first
     assert "  - Audit Committee\n  - Board\n" in first
 
@@ -152,3 +224,41 @@ def test_a_dump_of_nothing_or_of_nobody_says_so(tmp_path):
         call_command("dump_record", "--body", "eastmere")
     with pytest.raises(CommandError, match=r"cannot be written: No such file or directory\.$"):
         call_command("dump_record", str(tmp_path / "nowhere" / "record.yaml"))
+
+
+def test_a_draft_with_a_conflict_to_settle_comes_back_with_it_and_is_settled_as_before(tmp_path):
+    with a_fresh_database():
+        plan = an_issued_plan(a_body())
+        waiting = begin_variation(plan=plan, title="Roads", on=date(2013, 12, 3))
+        edited(waiting, "safer-streets", "<p>Patrols are seen at night.</p>")
+        another_is_issued(plan)
+        bring_up_to_date(instrument=waiting)
+        before = DraftConflict.objects.values(
+            "key", "section_id", "place", "base", "ours", "theirs", "settled_as"
+        ).get()
+        head, first = record(), dumped(tmp_path / "first.yaml")
+
+    assert loaded(tmp_path / "first.yaml")[0] == 0
+    instrument = Instrument.objects.get(ref=waiting.ref)
+    assert DraftConflict.objects.values(*before).get() == before
+    assert record() == head
+    assert dumped(tmp_path / "second.yaml") == first
+    with pytest.raises(NotPermitted):
+        freeze_draft(instrument=instrument, on=date(2014, 4, 1), by=STAFF)
+    settle(conflict=instrument.conflicts.get(), choice="theirs")
+    assert draft_outline(instrument) == instrument.plan.editions.latest("number").wording.outline
+
+
+def test_a_reason_edited_after_the_draft_was_frozen_comes_back_as_it_was_frozen_and_as_it_is_now(tmp_path):
+    with a_fresh_database():
+        instrument = a_variation(an_issued_plan(a_body()))
+        give_reason(instrument=instrument, change_keys=["one"], reason="The first reason.")
+        prepared(instrument, date(2014, 1, 8))
+        give_reason(instrument=instrument, change_keys=["one"], reason="A later reason.")
+        head, first = record(), dumped(tmp_path / "first.yaml")
+
+    assert loaded(tmp_path / "first.yaml")[0] == 0
+    assert list(FrozenReason.objects.values_list("change_key", "reason")) == [("one", "The first reason.")]
+    assert Instrument.objects.get(ref=instrument.ref).change_reasons.get().reason == "A later reason."
+    assert record() == head
+    assert dumped(tmp_path / "second.yaml") == first

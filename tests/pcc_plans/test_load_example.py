@@ -53,12 +53,21 @@ def test_something_in_the_worked_example_waits_at_each_stage(accounts):
         "2026-children": Stage.WITH_PANEL,
         "2026-evenings": Stage.DRAFTING,
         "2026-measures": Stage.DRAFTING,
+        "2025-annual-report": Stage.CLOSED,
+        "2026-review": Stage.CLOSED,
     }
     assert not Instrument.objects.get(ref="2026-measures").lines.exists()
     assert Instrument.objects.get(ref="2026-evenings").consultations.get().reply_line is None
     partners = Instrument.objects.get(ref="2026-partners")
     answered = [hasattr(r, "answer") for r in partners.recommendations.order_by("number").select_related("answer")]
     assert answered == [True, False, True]
+
+
+def test_the_panels_report_on_the_annual_report_led_to_a_review_and_that_to_a_variation(accounts):
+    measures = Instrument.objects.select_related("came_of").get(ref="2026-measures")
+    opened = measures.came_of.lines.get(step="open_review")
+    assert opened.particulars == {"trigger": "panel_report", "annual_report": "2025-annual-report"}
+    assert measures.came_of.lines.get(step="end_review").particulars["outcome"] == "vary"
 
 
 def test_the_history_of_the_worked_example_has_no_gap(accounts):
@@ -139,3 +148,10 @@ def test_a_lost_file_of_accounts_is_made_again_with_new_passwords(accounts):
     made = load_example(accounts)
 
     assert all(User.objects.get(username=one.username).check_password(one.password) for one in made)
+
+
+def test_the_example_shows_a_comment_that_waits_and_a_version(accounts):
+    draft = Instrument.objects.get(ref="2026-evenings")
+
+    assert [thread.comments.count() for thread in draft.comment_threads.filter(resolved_at=None)] == [2]
+    assert [version.name for version in draft.versions.all()] == ["As sent to the Chief Constable"]

@@ -126,11 +126,11 @@ def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
 
 
 def test_loading_the_same_file_twice_is_refused_and_doubles_nothing():
-    assert loaded(LAWFUL) == (0, ["Loaded fenmarch: 28 acts."])
+    assert loaded(LAWFUL) == (0, ["Loaded fenmarch: 34 acts."])
 
     said = "refused: line 4: The body “fenmarch” is here already. A file is loaded once; nothing has been changed."
     assert loaded(LAWFUL) == (1, [said])
-    assert StepTaken.objects.count() == 28
+    assert StepTaken.objects.count() == 34
 
 
 def test_an_act_of_tomorrow_is_refused_even_as_history(tmp_path):
@@ -154,7 +154,7 @@ def test_every_refusal_of_the_first_act_refused_is_printed_one_a_line(tmp_path):
         "refused: respond: s.5(6)(d): It is not on the record that the commissioner had regard to the Panel's report."
     ]
     assert err.getvalue() == (
-        "Nothing was written. The record stops at act 10, respond of 2013-plan on 2013-03-06, line 58.\n"
+        "Nothing was written. The record stops at act 13, respond of 2013-plan on 2013-03-06, line 61.\n"
     )
 
 
@@ -171,7 +171,7 @@ def test_what_happened_anyway_is_recorded_as_history_with_what_is_missing():
         [
             "evidence missing: 2013-plan: issue: s.5(6)(e): No response had been given to the Panel by 27 March 2013.",
             f"evidence missing: 2013-plan: issue: s.5(6)(f): {late}",
-            "Loaded fenmarch: 11 acts, 2 with evidence missing.",
+            "Loaded fenmarch: 14 acts, 2 with evidence missing.",
         ],
     )
     line = Instrument.objects.get().lines.get(step="issue")

@@ -55,6 +55,10 @@ def record_file(page_7: str, older_page_7: str, *, waive: bool = True) -> str:
     body["acts"] = [one for one in body["acts"] if one["instrument"] == "2013-plan"] + [
         act("consider_requirement", "2013-12-02", STAFF, edition="2012", statement="The requirement was read again."),
         act("record_priorities", "2013-12-02", STAFF, authority="wendle-vale", priorities="Speeding in villages."),
+        *(
+            act("state_regard", "2013-12-02", STAFF, duty=duty, statement="Considered.", evidence=[{"title": "Paper"}])
+            for duty in ("children", "equality", "value_for_money")
+        ),
         act("obtain_views", "2013-12-02", STAFF, group="people", found="The consultation on the plan in 2013."),
         act("obtain_views", "2013-12-02", STAFF, group="victims", found="Talks with victims in 2013."),
         act("prepare_draft", "2013-12-16", STAFF, text={"changes": {"replaced": [{"id": "page-7", "html": page_7}]}}),
@@ -78,7 +82,7 @@ def test_the_real_variation_of_2014_is_issued_as_edition_2_and_compared(tmp_path
 
     status, printed = loaded(path)
 
-    assert (status, printed) == (0, ["Loaded fenmarch: 29 acts."])
+    assert (status, printed) == (0, ["Loaded fenmarch: 35 acts."])
     body = Body.objects.get()
     assert [text_as_at(body, date(2014, 2, day)).number for day in (19, 20)] == [1, 2]
     assert list(breaks_in(body)) == []

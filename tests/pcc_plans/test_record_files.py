@@ -35,11 +35,12 @@ def test_an_acting_commissioner_may_draft_consult_and_respond(tmp_path):
     before_issue = tmp_path / "record.yaml"
     before_issue.write_text("\n".join(line for line in whole.splitlines() if "do: issue" not in line))
 
-    assert loaded(before_issue) == (0, ["Loaded fenmarch: 12 acts."])
+    assert loaded(before_issue) == (0, ["Loaded fenmarch: 15 acts."])
     by = StepTaken.objects.filter(by_office="acting_commissioner").order_by("seq").values_list("step", flat=True)
     assert list(by) == [
         "consider_requirement",
         "record_priorities",
+        *["state_regard"] * 3,
         "obtain_views",
         "obtain_views",
         "prepare_draft",

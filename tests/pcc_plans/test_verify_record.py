@@ -1,16 +1,18 @@
 """Verifying the record by command: it says what was checked, or names the first line that does not hold."""
 
 import hashlib
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from PIL import Image
 
 from boards.models import Decision
 from plans.models import PublishedForm, StepTaken, triggers
+from plans.services.images import keep_image
 from plans.services.published_files import keep
 from tests.factories import a_body, an_issued_plan
 
@@ -99,3 +101,21 @@ def test_a_decision_and_a_published_file_that_were_altered_are_named(settings, t
         "was altered or is gone.\n",
     )
     assert verified()[1].endswith(": the decision 2013-001 was altered.\n")
+
+
+def test_a_picture_whose_bytes_are_not_those_of_its_digest_is_named():
+    body = a_body()
+    kept = [keep_image(body=body, content=a_picture(colour)) for colour in ("red", "blue")]
+    assert verified() == (0, "sound: fenmarch: no line.\n")
+    triggers.drop(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE plans_image SET content = %s WHERE digest = %s", [b"another", kept[1].digest])
+    triggers.make(connection)
+
+    assert verified() == (1, f"broken: fenmarch: the picture {kept[1].digest[:12]} was altered.\n")
+
+
+def a_picture(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (4, 4), colour).save(out, "PNG")
+    return out.getvalue()

@@ -100,11 +100,32 @@ RESPONSES = [
 SIDE = {"title": "Edition 2", "sections": [SECTION | {"objectives": []}]}
 VERSION = {"by": "A. Reed", "when": "15 October 2026 at 10:42", "html": "<p>Words.</p>"}
 
+DUE = {"what": "Send the draft to the Panel", "about": "Rural crime", "url": "/t/", "by": "Tuesday 7 January 2014",
+       "rule": SimpleNamespace(id="V6", says="Send the draft to the panel.", cited="s.5(6)(c), (7)"), "law": "/law/",
+       "holder": "the office", "tag": ("In 34 days", "", "later"), "why": "The meeting is near."}  # fmt: skip
+
 # component: the contexts it is drawn with, one page of its own each
 SAMPLES = {
     "answer_tag": [{"answer": "accepted"}, {"answer": "in_part"}, {"answer": "rejected"}, {"answer": "awaiting"}],
     "block": [{"block": block} for block in BLOCKS],
+    "broken_references": [
+        {
+            "ref": "2026-02",
+            "broken": [SimpleNamespace(section_id="money", section="Section 4", words="refers to nothing")],
+        },
+        {"ref": "2026-02", "broken": []},
+    ],
+    "button_post": [{"action": "/remove/", "words": "Remove", "about": "Friday 11 June 2027", "csrf_token": "token"}],
     "cell": [{"cell": {"text": "£74,000", "num": True, "url": "#c1"}}],
+    "certificate_files": [{"csrf_token": "token", "files": {"url": "/p/", "here": "/c/#files", "moving": True, "rows": [
+        {"name": "office", "id": "c-office", "title": "For the office", "note": "with names"},
+        {"name": "again", "id": "c-again", "title": "One that failed", "note": "x", "failed": True,
+         "words": "It could not be made."},
+        {"name": "moving", "id": "c-moving", "title": "One on its way", "note": "x", "moving": True,
+         "state": "running", "words": "Drawing 5 pages.", "done": 60},
+        {"name": "made", "id": "c-made", "title": "For the public", "note": "without names", "url": "/c.pdf",
+         "size": "PDF, 5 pages, 40 kB", "sha256": "ab" * 32},
+    ]}}],
     "change_tag": [{"kind": change["kind"]} for change in CHANGES],
     "clock": [
         {"id": "clock", "title": "The Panel’s time", "had": 2, "floor": 3, "days": [True, True, False],
@@ -112,18 +133,36 @@ SAMPLES = {
         for state in ("had", "running", "short")
     ],
     "conflict": [{"id": "conflict", "title": "Two people changed 4.2", "words": "Keep one.",
-                  "yours": VERSION, "theirs": VERSION}],
+                  "yours": VERSION, "theirs": VERSION},
+                 {"id": "conflict", "title": "Daniel Okafor changed the same words", "words": "Choose what stands.",
+                  "yours": VERSION, "theirs": VERSION, "form": "section-form", "revision": 4,
+                  "difference": "<p>Six <del>five</del></p>",
+                  "points": [{"key": "a1", "place": "Paragraph 4.2", "ours": "<p>Six.</p>", "theirs": "<p>Five.</p>",
+                              "both": True, "chosen": "ours"}]}],
     "contents": [{"id": "toc", "title": "In this plan",
                   "items": [{"number": "1", "heading": "The plan on a page", "url": "#s1", "current": True},
                             {"number": "2", "heading": "Safer neighbourhoods", "url": "#s2", "flag": "4 changes"}]}],
     "course": [{"steps": STEPS}],
+    "differences": [{"groups": [{"heading": "Section 2, Money", "items": [
+        {"unit": {}, "rows": [{"kind": "moved", "place": "Section 2", "note": "It was Section 3.", "words": "Asked.",
+                               "state": {"word": "Stands in the way", "kind": "bad", "icon": "cross"}}]},
+        {"unit": {"pieces": []}, "rows": [{"kind": "retitled", "place": "Section 2, Money"}]},
+    ]}]}],
     "downloads": [{"items": [{"label": "PDF", "url": "/p.pdf", "note": "38 pages, 1.2 MB"},
                              {"label": "Word", "note": "being made"}]}],
+    "due": [
+        {"id": "due", "caption": "What is due", "rows": [DUE, DUE | {"url": "", "law": "", "rule": None, "why": ""}]},
+        {"id": "know", "caption": "Days to know", "rows": [DUE | {"holder": ""}], "unheld": True},
+        {"id": "none", "caption": "What is due", "rows": [], "nothing": "Nothing is due."},
+    ],
     "empty": [{"words": "No variation is under way."},
               {"words": "No variation is under way.", "url": "/new/", "label": "Begin one"}],
     "facts": [{"facts": FACTS}],
     "form": [{"button": "Sign out", "csrf_token": "token", "cancel_url": "/office/", "action": "/out/"},
              {"button": "Turn it off", "warning": True}],
+    "figure_of_text": [{"number": "Figure 2", "anchor": "figure-2", "caption": "Where the <em>teams</em> are",
+                        "inner_html": '<img src="/images/a.png" alt="A map of Fenmarch">'},
+                       {"number": "Figure 3", "inner_html": '<img src="/images/b.png" alt="A chart">'}],
     "gates": [{"id": "stop", "act": "issuing", "refusals": REFUSALS, "summary": "3 things.", "wide": True},
               {"id": "stop", "act": "issuing", "refusals": REFUSALS[:1]},
               {"id": "stop", "act": "issuing", "refusals": []}],
@@ -148,10 +187,24 @@ SAMPLES = {
     "oddities": [{"id": "odd", "oddities": [{"place": "Paragraph 2.3", "what": "stands twice.", "url": "#p2-3"},
                                             {"place": "Page 4", "what": "has a stray header."}]},
                  {"id": "odd", "oddities": []}],
+    "overlap": [{"overlaps": [
+        {"ref": "2026-evenings", "title": "Evenings", "is_conflict": conflict,
+         "sections": [{"heading": "Safer streets", "places": ["Paragraph 2.1"] if conflict else []}]}
+        for conflict in (True, False)
+    ]}],
     "outline_margin": [{"id": "mg", "title": "2 changes here",
                         "marks": [{"number": "4.2", "kind": "changed", "reason": "", "edit_url": "/r/1/"},
                                   {"number": "4.3", "kind": "added", "reason": "Asked for.", "edit_url": "/r/2/"}]}],
     "para": [{"number": "4.1", "anchor": "p4-1", "html": "<p>Words.</p>"}],
+    "pack": [{"csrf_token": "token", "pack": {"url": "/p/", "here": "/w/#pack", "moving": True, "rows": [
+        {"name": "changed", "id": "pack-changed", "title": "The sections that change", "with_text": "the clean text"},
+        {"name": "whole", "id": "pack-whole", "title": "The whole draft", "with_text": "the whole", "moving": True,
+         "state": "running", "words": "Drawing 12 pages.", "done": 60},
+        {"name": "again", "id": "pack-again", "title": "One that failed", "with_text": "the text", "failed": True,
+         "words": "It could not be made."},
+        {"name": "made", "id": "pack-made", "title": "One that is made", "with_text": "the words", "url": "/p/",
+         "note": "PDF, 12 pages, 140 kB"},
+    ]}}],
     "progress": [
         {"id": "job", "title": "The PDF of edition 3", "state": "running", "words": "Page 4 of 38 is being drawn.",
          "done": 4, "total": 38},
@@ -189,5 +242,6 @@ SAMPLES = {
                              "current": True}]}],
     "waiting": [{"id": "wait", "items": [{"who": "The Commissioner", "what": "Answer recommendation 3."}]},
                 {"id": "wait", "items": []}],
+    "word_links": [{"clean": "/word/", "redline": "/redline/"}, {"clean": "/word/"}],
 }  # fmt: skip
 SIGNED_IN = SimpleNamespace(is_authenticated=True)

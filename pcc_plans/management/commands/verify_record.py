@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from boards.services import altered_decisions
 from plans.models import Body
 from plans.services.chain import breaks_in
+from plans.services.images import altered_images
 from plans.services.publishing import altered_forms
 
 
 class Command(BaseCommand):
     help = (
         "Verify the statutory record: every line against its digest, the line before, its wording and its evidence; "
-        "every published file and decision against its line."
+        "every published file and decision against its line, every picture against its digest."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _verify(self, body: Body) -> str:
-        first = next(map(str, chain(breaks_in(body), altered_forms(body), altered_decisions(body))), None)
+        found = chain(breaks_in(body), altered_forms(body), altered_decisions(body), altered_images(body))
+        first = next(map(str, found), None)
         if first is not None:
             self.stdout.write(f"broken: {first}.")
             return first

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plans.forms.steps.after_issue import CloseForm, PublishForm, SendCopyForm
+from plans.forms.steps.after_issue import CloseForm, CopyCameBackForm, PublishForm, SendCopyForm
 from plans.forms.steps.consulting import ConsultForm, ReplyByLetterForm
 from plans.forms.steps.drafting import (
     ConsiderRequirementForm,
@@ -11,12 +11,16 @@ from plans.forms.steps.drafting import (
     RecordPrioritiesForm,
     WithdrawForm,
 )
+from plans.forms.steps.duties import StateRegardForm
 from plans.forms.steps.form import StepForm
-from plans.forms.steps.issuing import IssueForm
+from plans.forms.steps.issuing import IssueForm, OwnDraftForm
 from plans.forms.steps.panel import HaveRegardForm, NoReportForm, SendToPanelForm
+from plans.forms.steps.reporting import ConsiderFrameworkForm, PanelMeetingForm
+from plans.forms.steps.reviewing import ConsiderForm, EndReviewForm
 
 FORMS: Mapping[str, type[StepForm]] = {
     "consider_requirement": ConsiderRequirementForm,
+    "state_regard": StateRegardForm,
     "record_priorities": RecordPrioritiesForm,
     "obtain_views": ObtainViewsForm,
     "prepare_draft": PrepareDraftForm,
@@ -26,9 +30,15 @@ FORMS: Mapping[str, type[StepForm]] = {
     "send_to_panel": SendToPanelForm,
     "no_report": NoReportForm,
     "have_regard": HaveRegardForm,
+    "own_draft": OwnDraftForm,
     "issue": IssueForm,
     "send_copy": SendCopyForm,
+    "copy_came_back": CopyCameBackForm,
     "publish": PublishForm,
     "close": CloseForm,
     "withdraw": WithdrawForm,
+    "consider": ConsiderForm,
+    "end_review": EndReviewForm,
+    "panel_meeting": PanelMeetingForm,
+    "consider_framework": ConsiderFrameworkForm,
 }

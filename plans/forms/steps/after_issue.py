@@ -3,7 +3,7 @@
 from django import forms
 
 from plans.forms.steps.form import StepForm
-from plans.statute.guards.afterwards import recipients_owed
+from plans.statute.guards.afterwards import copies_that_stand, recipients_of_copies, recipients_owed
 
 
 class SendCopyForm(StepForm):
@@ -29,6 +29,29 @@ class SendCopyForm(StepForm):
         self.fields["to"].initial = list(owed)
         if not owed:
             self.fields["to"].help_text = "Everybody who is owed a copy has one."
+
+
+class CopyCameBackForm(StepForm):
+    """A copy that came back by post, or of which the recipient says that it never came."""
+
+    button = "Record that it came back"
+    particulars_fields = ("to", "why")
+    to = forms.MultipleChoiceField(
+        label="Whose copy came back?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only those whose copy stands as sent are listed.",
+        error_messages={"required": "Choose whose copy came back."},
+    )
+    why = forms.CharField(
+        label="Why did it come back?",
+        max_length=300,
+        help_text="It stands on the public record: write no personal address.",
+        error_messages={"required": "Say why it came back."},
+    )
+
+    def prepare(self) -> None:
+        names, stand = recipients_of_copies(self.standing.record), copies_that_stand(self.standing.record)
+        self.fields["to"].choices = [(ref, name[0].upper() + name[1:]) for ref, name in names.items() if ref in stand]
 
 
 class PublishForm(StepForm):

@@ -1,9 +1,13 @@
 """The steps of preparing a draft, and of withdrawing it."""
 
 from django import forms
+from django.utils.html import escape
 
 from plans.forms.fields import DateTripletField
 from plans.forms.steps.form import StepForm
+from plans.statute.dates import said
+from plans.statute.guards.duties import requirement_in_force
+from plans.statute.kinds import KINDS
 
 
 class ConsiderRequirementForm(StepForm):
@@ -22,6 +26,12 @@ class ConsiderRequirementForm(StepForm):
         help_text="One or two sentences: what it asks for that bears on this text, and where the text answers it.",
         error_messages={"required": "Write how regard was had to the Strategic Policing Requirement."},
     )
+
+    def prepare(self) -> None:
+        if newest := requirement_in_force(self.standing.record):
+            self.fields["edition"].initial = newest.title
+            since = said(newest.from_on)
+            self.fields["edition"].help_text = escape(f"The edition in force is “{newest.title}”, since {since}.")
 
 
 class RecordPrioritiesForm(StepForm):
@@ -81,6 +91,11 @@ class ObtainViewsForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Write how the views were obtained and what was found."},
     )
+
+    def prepare(self) -> None:
+        if not KINDS[self.standing.record.kind].answers_s7:
+            self.fields["group"].choices = [("people", "People in the area")]
+            self.fields["group"].initial = "people"
 
 
 class PrepareDraftForm(StepForm):

@@ -13,6 +13,7 @@ from plans.forms.fields import DateTripletField
 from plans.forms.layout import page_form
 from plans.queries.standing import Standing
 from plans.services.evidence import EvidenceRefused, keep_evidence, refuse_size
+from plans.statute.rules import RULES, refuse
 from plans.statute.terms import Refusal
 
 SALT = "plans.evidence"
@@ -26,6 +27,8 @@ class StepForm(forms.Form):
     A subclass adds the fields of its particulars, in ``particulars_fields``; it may say otherwise in ``particulars``.
     ``first_fields`` and ``last_fields`` stand before and after them and are no particulars. ``button`` is what the
     button says, ``warning`` that the act cannot be undone, ``takes_evidence`` whether a document may be kept with it.
+
+    ``passable`` are the refusals for which a reason may be typed; without it, those whose reason the posted page has.
     """
 
     button = "Record this step"
@@ -46,24 +49,44 @@ class StepForm(forms.Form):
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, standing: Standing, passable: Iterable[Refusal] = (), cancel_url: str = "", **kwargs):
+    def __init__(
+        self, *args, standing: Standing, passable: Iterable[Refusal] | None = None, cancel_url: str = "", **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.standing = standing
         self.fields["on"].initial = timezone.localdate()
         self.fields["revision"].initial = standing.instrument.revision
         if not self.takes_evidence:
             del self.fields["evidence"], self.fields["kept"]
-        self.waiving = self._add_reasons(passable)
+        self.waiving: dict[str, str] = {}
+        self.cancel_url = cancel_url
+        self._add_reasons(self._posted() if passable is None else passable)
         self.prepare()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         order = (*self.first_fields, *self.particulars_fields, *self.waiving, "on", "evidence", *self.last_fields)
         names = [name for name in (*order, "kept", "revision") if name in self.fields]
-        self.helper = page_form(self.button, *names, cancel_url=cancel_url, warning=self.warning)
+        self.helper = page_form(self.button, *names, cancel_url=self.cancel_url, warning=self.warning)
 
     def prepare(self) -> None:
         """Fit the fields to where the instrument stands; nothing to fit, unless a subclass says so."""
 
-    def _add_reasons(self, passable: Iterable[Refusal]) -> dict[str, str]:
-        """Add a field for the reason of each rule that may be passed; return the rules by the names of the fields."""
+    def _posted(self) -> list[Refusal]:
+        """Return a refusal for each rule for which the posted page had a field for the reason."""
+        posted = [rule for rule in RULES.values() if self.is_bound and self.add_prefix(f"waive_{rule.id}") in self.data]
+        return [refuse(rule.id, rule.says, waivable=True) for rule in posted]
+
+    def offer_reasons(self, refusals: Iterable[Refusal]) -> None:
+        """Let there be, after a refusal, a field for the reason of each rule that may be passed, and no other."""
+        for name in self.waiving:
+            del self.fields[name]
+        self.waiving = {}
+        self._add_reasons(refusals)
+        self._lay_out()
+
+    def _add_reasons(self, passable: Iterable[Refusal]) -> None:
+        """Add a field for the reason of each rule that may be passed, and keep the rule by the name of the field."""
         said: dict[str, list[Refusal]] = {}
         for refusal in passable:
             said.setdefault(refusal.rule, []).append(refusal)
@@ -74,7 +97,7 @@ class StepForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text=escape(" ".join(r.reason for r in found) + " Your reason is kept on the record and shown."),
             )
-        return {f"waive_{rule}": rule for rule in said}
+            self.waiving[f"waive_{rule}"] = rule
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Say why the step was refused, each reason at the field where it can be passed, if there is one."""

@@ -5,6 +5,7 @@ from django import forms
 from plans.forms.fields import DateTripletField
 from plans.forms.steps.form import StepForm
 from plans.queries.record import changed_by
+from plans.statute.kinds import KINDS
 
 
 class SendToPanelForm(StepForm):
@@ -28,6 +29,8 @@ class SendToPanelForm(StepForm):
     def prepare(self) -> None:
         draft = self.standing.line("prepare_draft")
         changed = changed_by(draft)
+        if not KINDS[self.standing.record.kind].has_floor:  # an annual report goes to the Panel whole
+            changed = {}
         if not changed:
             del self.fields["sections"]
             return

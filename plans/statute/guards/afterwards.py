@@ -7,20 +7,50 @@ from plans.statute.rules import refuse
 from plans.statute.terms import NOTHING, Act, Record, Refusal
 
 
-def recipients_owed(record: Record) -> dict[str, str]:
+def recipients_of_copies(record: Record) -> dict[str, str]:
     """
-    Return who of the chief constable and the responsible authorities of the day of issue has no copy yet.
+    Return the chief constable and the other responsible authorities of the day of issue: nobody before it.
 
     The names stand under the references by which the record knows them.
     """
     issued = record.last("issue")
     if issued is None:
         return {}
-    sent = {str(to) for act in record.taken("send_copy") for to in act.particulars.get("to", ())}
-    owed = {"chief-constable": "the Chief Constable"} | {
+    return {"chief-constable": "the Chief Constable"} | {
         a.ref: a.name for a in record.authorities if a.covers(issued.on) and not a.is_chief_constable
     }
-    return {ref: name for ref, name in owed.items() if ref not in sent}
+
+
+def copies_that_stand(record: Record) -> dict[str, Act]:
+    """Return, by the reference of the recipient, the last copy that was sent and has not come back."""
+    came_back = record.taken("copy_came_back")
+    return {
+        to: act for act in record.taken("send_copy") for to in sent_to(act) if not _has_come_back(act, to, came_back)
+    }
+
+
+def sent_to(act: Act) -> tuple[str, ...]:
+    """Return the references of those whom a copy was sent to, or from whom it came back."""
+    return tuple(str(to) for to in act.particulars.get("to") or ())
+
+
+def _has_come_back(sent: Act, to: str, came_back: tuple[Act, ...]) -> bool:
+    """Tell whether this very copy came back: by its Message-ID, or where none is given any copy sent until then."""
+    message_id = sent.particulars.get("message_id")
+    return any(
+        act.seq > sent.seq and to in sent_to(act) and act.particulars.get("message_id") in (None, "", message_id)
+        for act in came_back
+    )
+
+
+def recipients_owed(record: Record) -> dict[str, str]:
+    """
+    Return who of the chief constable and the responsible authorities of the day of issue has no copy yet.
+
+    A copy that came back was not served. The names stand under the references by which the record knows them.
+    """
+    served = copies_that_stand(record)
+    return {ref: name for ref, name in recipients_of_copies(record).items() if ref not in served}
 
 
 def recipients_without_a_copy(record: Record) -> tuple[str, ...]:
@@ -36,10 +66,32 @@ def copies_sent(record: Record) -> tuple[Refusal, ...]:
     )
 
 
+def copies_go_first(record: Record) -> tuple[Refusal, ...]:
+    """Pass if no local rule puts the copies before publication, or everybody who is owed one has it."""
+    owed = recipients_without_a_copy(record)
+    if record.copies_go_first is False or not owed:
+        return NOTHING
+    others = f" and {len(owed) - 1} more" if len(owed) > 1 else ""
+    reason = f"This office sends the copies before it publishes, and none has been sent to {owed[0]}{others}."
+    return (refuse("I4", reason, clears="send_copy", proof="the copies sent", waivable=True),)
+
+
+def what_came_back_was_sent(record: Record) -> tuple[Refusal, ...]:
+    """Pass if each copy that is said to have come back stands on the record as sent."""
+    sent = {to for act in record.taken("send_copy") for to in sent_to(act)}
+    names = recipients_of_copies(record)
+    wanted = [str(to) for to in record.particulars.get("to") or ()]
+    return tuple(
+        refuse("I1", f"No copy to {names.get(to, to)} is on the record that could have come back.", waivable=False)
+        for to in wanted
+        if to not in sent
+    )
+
+
 def plan_published(record: Record) -> tuple[Refusal, ...]:
     """Pass if the issued plan or variation has been published."""
     if record.last("publish") is None:
-        return (refuse("I2", f"The {record.kind} has not been published.", clears="publish", proof="the page"),)
+        return (refuse("I2", f"The {record.kind.noun} has not been published.", clears="publish", proof="the page"),)
     return NOTHING
 
 
@@ -64,7 +116,7 @@ def _of_what_was_issued(record: Record, rule: str, what: str) -> tuple[Refusal, 
     issued = record.last("issue")
     if issued is not None and record.wording == issued.wording:
         return NOTHING
-    reason = f"{what} is not the {record.kind} in the words in which it had been issued by {said(record.on)}."
+    reason = f"{what} is not the {record.kind.noun} in the words in which it had been issued by {said(record.on)}."
     return (refuse(rule, reason, clears="issue", proof="the edition issued", waivable=False),)
 
 
@@ -75,7 +127,7 @@ def decision_recorded(record: Record) -> tuple[Refusal, ...]:
             refuse(
                 "I7",
                 f"There is no published record of the commissioner's decision to issue the "
-                f"{record.kind}. A board's endorsement is not that decision.",
+                f"{record.kind.noun}. A board's endorsement is not that decision.",
                 clears="record_decision",
                 proof="the decision record",
             ),

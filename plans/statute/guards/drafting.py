@@ -17,7 +17,7 @@ def wording_is_a_frozen_draft(record: Record) -> tuple[Refusal, ...]:
     reason = (
         "That wording had not been frozen as a draft by then."
         if frozen
-        else (f"No draft of the {record.kind} had been prepared and frozen by {said(record.on)}.")
+        else (f"No draft of the {record.kind.noun} had been prepared and frozen by {said(record.on)}.")
     )
     return (refuse("V2", reason, clears="prepare_draft", proof="the frozen draft"),)
 
@@ -81,6 +81,7 @@ def chief_constable_was_asked_on_this_wording(record: Record) -> tuple[Refusal, 
                 "The Chief Constable was not asked about that wording by that day.",
                 clears="consult_chief_constable",
                 proof="the consultation",
+                waivable=False,
             ),
         )
     return NOTHING
@@ -89,11 +90,11 @@ def chief_constable_was_asked_on_this_wording(record: Record) -> tuple[Refusal, 
 def views_obtained(record: Record) -> tuple[Refusal, ...]:
     """Pass if the views of people in the area, and of victims, are both on the record: two matters, not one."""
     groups = {str(act.particulars.get("group")) for act in record.taken("obtain_views")}
-    waivable = record.kind is InstrumentKind.VARIATION
+    waivable = True if record.kind is InstrumentKind.VARIATION else None
     return tuple(
         refuse(
             "V4",
-            f"The views of {words} on the {record.kind} are not on the record.",
+            f"The views of {words} on the {record.kind.noun} are not on the record.",
             clears="obtain_views",
             proof="the consultation and what it found",
             waivable=waivable,

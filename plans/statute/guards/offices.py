@@ -2,7 +2,8 @@
 
 from plans.statute.dates import said
 from plans.statute.rules import refuse
-from plans.statute.terms import NOTHING, Actor, Office, Record, Refusal, Step
+from plans.statute.tenures import acting_on
+from plans.statute.terms import NOTHING, Act, Actor, Office, Record, Refusal, Step
 
 OF_THE_BODY = (
     Office.COMMISSIONER,
@@ -38,7 +39,23 @@ def the_commissioner_acts_in_person(record: Record) -> tuple[Refusal, ...]:
         t.office is Office.COMMISSIONER and t.name == record.by.name and t.covers(record.on) for t in record.tenures
     ):
         return (refuse("P13", f"{record.by.name} did not hold the office of commissioner on {said(record.on)}."),)
+    if acting := acting_on(record.tenures, record.on):
+        return (
+            refuse(
+                "P10",
+                f"{acting.name} was acting commissioner on {said(record.on)}. While an acting commissioner holds the "
+                f"office, the commissioner does not issue or vary a plan.",
+            ),
+        )
     return NOTHING
+
+
+def the_body_has_its_functions(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the body's functions had not passed to another body by the day of the act."""
+    if record.body_ended_on is None or record.on < record.body_ended_on:
+        return NOTHING
+    reason = f"The functions of this body passed to another on {said(record.body_ended_on)}. Its record can be read."
+    return (refuse("P14", f"{reason} Nothing is added to it after that day."),)
 
 
 ANSWERS_FOR_A_GATE = (Office.CHIEF_EXECUTIVE, Office.COMMISSIONER, Office.ACTING_COMMISSIONER)
@@ -49,6 +66,14 @@ def may_answer_for_a_gate(record: Record, officer: Actor) -> bool:
     return officer.office in ANSWERS_FOR_A_GATE and any(
         t.office is officer.office and t.name == officer.name and t.covers(record.on) for t in record.tenures
     )
+
+
+def whoever_holds_the_office_acts(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the act is that of the commissioner, or of the acting commissioner, of the day."""
+    by = record.by
+    if by is None or by.office not in (Office.COMMISSIONER, Office.ACTING_COMMISSIONER):
+        return (refuse("P13", "This step is for the commissioner, or for whoever acts as commissioner, in person."),)
+    return somebody_held_the_office(record)
 
 
 def somebody_held_the_office(record: Record) -> tuple[Refusal, ...]:
@@ -71,3 +96,41 @@ def taken_by_those_whose_step_it_is(step: Step, record: Record) -> tuple[Refusal
         step.by, "the chief executive's" if step.by is Office.CHIEF_EXECUTIVE else "the commissioner's and the office's"
     )
     return (refuse("P13", f"This step is {whose}; {record.by.name} cannot take it."),)
+
+
+def prepared_under_an_acting_commissioner(record: Record) -> Act | None:
+    """Return the act that froze the wording concerned, where an acting commissioner held the office on its day."""
+    frozen = [act for act in record.taken("prepare_draft") if act.wording == record.wording]
+    return frozen[-1] if frozen and acting_on(record.tenures, frozen[-1].on) else None
+
+
+def _owned(record: Record, draft: Act) -> bool:
+    return any(
+        act.wording == draft.wording and act.by.office is Office.COMMISSIONER and act.follows(draft)
+        for act in record.taken("own_draft")
+    )
+
+
+def draft_is_the_commissioners_own(record: Record) -> tuple[Refusal, ...]:
+    """
+    Pass if the wording was frozen under a commissioner, or a commissioner has owned it since (P11, our reading).
+
+    While a commissioner is acting there is nobody to own it: P10 stands in the way, and this is not asked.
+    """
+    draft = prepared_under_an_acting_commissioner(record)
+    if draft is None or _owned(record, draft) or acting_on(record.tenures, record.on):
+        return NOTHING
+    acting = acting_on(record.tenures, draft.on)
+    reason = (
+        f"The draft was prepared on {said(draft.on)}, while {acting.name if acting else 'somebody'} was acting "
+        f"commissioner. The commissioner had not owned it by {said(record.on)}."
+    )
+    return (refuse("P11", reason, clears="own_draft", proof="the commissioner's own word for the draft"),)
+
+
+def there_is_a_draft_to_own(record: Record) -> tuple[Refusal, ...]:
+    """Pass if the wording was prepared while an acting commissioner held the office: no other draft waits for it."""
+    if prepared_under_an_acting_commissioner(record) is not None:
+        return NOTHING
+    reason = "The draft was not prepared under an acting commissioner, so there is nothing to own."
+    return (refuse("P11", reason, proof="the register of offices", waivable=False),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from plans.statute.dates import clear_working_days, said
+from plans.statute.dates import said, weekday
 from plans.statute.rules import refuse
 from plans.statute.terms import NOTHING, Act, Record, Refusal
 
@@ -30,6 +30,22 @@ def panel_will_have_reasonable_time(record: Record) -> tuple[Refusal, ...]:
     return _too_little_time(record, record.on, date.fromisoformat(str(meeting))) if meeting else NOTHING
 
 
+def papers_can_be_open_in_time(record: Record) -> tuple[Refusal, ...]:
+    """Pass if, where the panel's meeting is known, the draft is there on the day on which its papers are opened."""
+    meeting = record.particulars.get("meeting_on")
+    if not meeting:
+        return NOTHING
+    met = date.fromisoformat(str(meeting))
+    open_by = record.calendar.agenda_open_by(met)
+    if record.on <= open_by:
+        return NOTHING
+    reason = (
+        f"The papers of the Panel's meeting of {said(met)} are to be open by {weekday(open_by)}, "
+        f"{record.calendar.agenda_clear_days} clear days before it."
+    )
+    return (refuse("N3", reason, proof="the day on which the agenda was published"),)
+
+
 def panel_had_reasonable_time(record: Record) -> tuple[Refusal, ...]:
     """Pass if the panel had the floor from sending to its report (or to the act), or an officer answered for less."""
     sent, report = record.last("send_to_panel"), record.last("report")
@@ -48,7 +64,7 @@ def _meeting_of(sent: Act) -> date:
 
 def _too_little_time(record: Record, sent_on: date, until: date) -> tuple[Refusal, ...]:
     # The Act says "a reasonable amount of time" and gives no number; the floor is local policy.
-    days = clear_working_days(sent_on, until)
+    days = record.calendar.clear_working_days(sent_on, until)
     if days >= record.floor_working_days:
         return NOTHING
     reason = (
@@ -223,7 +239,7 @@ def response_published(record: Record) -> tuple[Refusal, ...]:
             refuse(
                 "V10",
                 f"The response to the Panel had not been published by {said(record.on)}. It is "
-                f"published before the {record.kind} is issued.",
+                f"published before the {record.kind.noun} is issued.",
                 clears="publish_response",
                 proof="the published response",
             ),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from plans.statute.dates import plan_deadline, planning_period_end, said
+from plans.statute.dates import plan_deadline, planning_period_end, pre_election_window, said
 from plans.statute.rules import refuse
 from plans.statute.terms import NOTHING, InstrumentKind, Record, Refusal
 
@@ -35,7 +35,7 @@ def plan_is_issued_in_time(record: Record) -> tuple[Refusal, ...]:
 def one_plan_has_effect(record: Record) -> tuple[Refusal, ...]:
     """Pass if the day on which the plan takes effect is not before issue, nor another plan's first day."""
     effect = _as_date(record.particulars.get("effective_from")) or record.on
-    if record.kind is not InstrumentKind.PLAN:
+    if not record.kind.makes_a_plan:
         if record.varied_effective_from is not None and effect < record.varied_effective_from:
             first = said(record.varied_effective_from)
             return (refuse("P5", f"What is varied first has effect on {first}; the variation cannot before it."),)
@@ -82,6 +82,17 @@ def period_ends_as_the_act_says(record: Record) -> tuple[Refusal, ...]:
 
 def variation_leaves_the_period_alone(record: Record) -> tuple[Refusal, ...]:
     """Pass unless a variation states an end of the planning period."""
-    if record.kind is InstrumentKind.VARIATION and record.particulars.get("period_ends_on"):
+    if record.kind.varies and record.particulars.get("period_ends_on"):
         return (refuse("P8", "A variation cannot move the end of the planning period."),)
     return NOTHING
+
+
+def issued_outside_a_pre_election_period(record: Record) -> tuple[Refusal, ...]:
+    """Pass outside a pre-election period, and wherever the body has not chosen to be held to one."""
+    if not record.pre_election_gate:
+        return NOTHING
+    window = pre_election_window(record.on, record.elections, record.pre_election_days, record.pre_election_by_hand)
+    if window is None:
+        return NOTHING
+    reason = f"{said(record.on)} falls in the pre-election period from {said(window.from_on)} for {window.why}."
+    return (refuse("E1", reason, proof="the reason for not waiting", waivable=True),)

@@ -64,12 +64,21 @@ class Pairing:
                     if old[i] == new[j]:
                         self.pairs[i] = j
 
+    def pair_in_step(self, similarity: Similarity) -> None:
+        """Pair all of a gap, first with first, where as many went as came and each is clearly alike."""
+        for olds, news in self.gaps():
+            if len(olds) == len(news) and all(
+                similarity(i, j, _CLEARLY_ALIKE) >= _CLEARLY_ALIKE for i, j in zip(olds, news, strict=True)
+            ):
+                self.pairs.update(zip(olds, news, strict=True))
+
     def pair_alike(self, similarity: Similarity, threshold: float) -> None:
         """Pair what is alike, at or above the threshold, inside each gap between pairs."""
-        for olds, news in self._gaps():
+        for olds, news in self.gaps():
             self.pairs.update(_pairs_in_gap(olds, news, similarity, threshold))
 
-    def _gaps(self) -> list[tuple[list[int], list[int]]]:
+    def gaps(self) -> list[tuple[list[int], list[int]]]:
+        """Return the free places of both sequences between the pairs, where there are some of both."""
         free_old, free_new = self.free_old, self.free_new
         gaps = []
         for i, j in [*sorted(self.pairs.items()), self.sizes]:

@@ -18,7 +18,8 @@ class Change:
     ``kind`` is "added", "removed", "changed", "moved", "retitled" or "formatted"; ``place`` is where, in words
     ("Paragraph 3.2", "Table 3, one figure"); ``anchor`` is that of the change in the redline ("c4") and
     ``place_anchor`` that of its place in the new text, if it has one. ``key`` is the same for the same change whatever
-    else is edited, so that a reason can be kept with it.
+    else is edited, so that a reason can be kept with it; ``note`` says what the marked words alone do not ("bold
+    added", "looks the same, is another letter: Cyrillic small letter o (U+043E)").
     """
 
     number: int
@@ -29,6 +30,17 @@ class Change:
     place_anchor: str
     key: str
     edits: Edits = NO_EDITS
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPart:
+    """One new block of those that some old words were regrouped into, with its number and anchor."""
+
+    diff: BlockDiff
+    form: str
+    number: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,9 @@ class PlacedBlock:
     """
     A block and what became of it, with its number ("3.2"; before it went, if it is gone) and its changes.
 
-    Of a moved block ``other_place`` and ``other_anchor`` say where it came from or went to.
+    Of a moved block ``other_place`` and ``other_anchor`` say where it came from or went to, and ``origin`` is, at both
+    ends, the id of the section and the place in it where it stood before. Blocks that were split, merged or reshaped
+    are one of these, with ``parts``.
     """
 
     diff: BlockDiff
@@ -47,25 +61,29 @@ class PlacedBlock:
     changes: tuple[Change, ...] = ()
     other_place: str = ""
     other_anchor: str = ""
+    parts: tuple[PlacedPart, ...] = ()
+    origin: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedAction:
-    """A priority action, what became of it, and its changes."""
+    """A priority action, what became of it, its changes, and the objective that it came from or went to."""
 
     diff: ActionDiff
     changes: tuple[Change, ...] = ()
+    other_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedObjective:
-    """An objective and what became of it, with its label ("Objective 2"), anchor and changes."""
+    """An objective and what became of it, with its label ("Objective 2"), anchor, changes, and where else it stood."""
 
     diff: ObjectiveDiff
     label: str
     anchor: str
     actions: tuple[PlacedAction, ...]
     changes: tuple[Change, ...] = ()
+    other_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,8 @@ class SectionDiff:
     @property
     def is_same(self) -> bool:
         """Whether there is nothing to show in the section."""
-        return not self.all_changes and all(block.diff.kind is Kind.SAME for block in self.blocks)
+        kinds = {*(block.diff.kind for block in self.blocks), *(objective.diff.kind for objective in self.objectives)}
+        return not self.all_changes and kinds <= {Kind.SAME}
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:

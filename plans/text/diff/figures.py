@@ -1,11 +1,21 @@
-"""Figures in table cells, and the difference of two of them with its sign."""
+"""Figures in table cells, the difference of two of them with its sign, and small numbers in words."""
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _FIGURE = re.compile(r"\s*([-−+]?)\s*([£$€]?)\s*(\d{1,15}(?:,\d{3})*|\d{1,15})(\.\d{1,9})?\s*(%|m|k)?\s*\Z")
 
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things in words: "one figure", "three rows"."""
+    amount = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
+    return f"{amount} {thing}" if number == 1 else f"{amount} {thing}s"
+
+
+@lru_cache(1_024)
 def figure(text: str) -> tuple[Decimal, str, str] | None:
     """Return the value of a figure with what stands before and after it ("£", "%"), or None if text is not one."""
     found = _FIGURE.match(text)

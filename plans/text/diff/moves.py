@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plans.text.diff.align import Pairing
+from plans.text.diff.regroup import Group, grouped
 from plans.text.diff.units import (
     ALIKE,
     FEWEST_WORDS_MOVED,
@@ -12,6 +13,7 @@ from plans.text.diff.units import (
     Unit,
     equal_pairs,
     pair_alike_blocks,
+    pair_blocks_in_step,
 )
 from plans.text.diff.words import Vocabulary
 from plans.text.markup import word_count
@@ -21,11 +23,12 @@ Place = tuple[str, int]
 
 @dataclass(slots=True)
 class SectionBlocks:
-    """The blocks of a section in the old text and in the new, and how they pair."""
+    """The blocks of a section in the old text and in the new, how they pair, and which were regrouped."""
 
     olds: Sequence[Unit]
     news: Sequence[Unit]
     pairing: Pairing = field(init=False)
+    groups: dict[int, Group] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pairing = equal_pairs(self.olds, self.news)
@@ -58,6 +61,8 @@ def paired_blocks(
     document = DocumentBlocks(sections, {}, {})
     _move_equal(document)
     for section in sections.values():
+        pair_blocks_in_step(section.pairing, section.olds, section.news)
+        section.groups = grouped(section.pairing, section.olds, section.news)
         pair_alike_blocks(section.pairing, section.olds, section.news, ALIKE)
     _move_nearly_equal(document)
     for section in sections.values():
@@ -86,7 +91,7 @@ def _move_equal(document: DocumentBlocks) -> None:
         wanted.setdefault(unit.html, []).append(place)
     for place, unit in _free(document, old=True):
         places = wanted.get(unit.html)
-        if places and word_count(unit.html) >= FEWEST_WORDS_MOVED:
+        if places and (unit.html.startswith("<figure>") or word_count(unit.html) >= FEWEST_WORDS_MOVED):
             _move(document, place, places.pop(0))
 
 

@@ -1,14 +1,16 @@
 """Names each change by its place in words, numbers it, and gives it a key that lasts."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from plans.text.diff.document import Change
-from plans.text.diff.operations import NO_EDITS, BlockDiff, Edits, Kind, TableDiff, total
+from plans.text.diff.figures import counted
+from plans.text.diff.lazycells import differing
+from plans.text.diff.operations import NO_EDITS, BlockDiff, Edits, Kind, Piece, TableDiff, total
 from plans.text.diff.words import edits_in
 from plans.text.markup import plain_text
 from plans.text.numbering import HEADING, LIST, PARAGRAPH, QUOTE, NumberedSection
-from plans.text.outline import digest_of
+from plans.text.outline import Section, digest_of
 
 # fmt: off
 KIND_OF_CHANGE = {
@@ -20,8 +22,9 @@ KIND_OF_CHANGE = {
     Kind.MOVED_HERE: "moved",
 }
 # fmt: on
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _KEY_LENGTH = 16
+KIND_OF_SECTION = "what kind of section it is"
+DUTIES = "which contents duties it answers (s.7)"
 Part = tuple[str, str, Edits]
 
 
@@ -33,14 +36,26 @@ class ChangeList:
         self._keys: Counter[str] = Counter()
 
     def note(
-        self, kind: str, section_id: str, place: str, texts: tuple[str, ...], edits: Edits = NO_EDITS, at: str = ""
+        self,
+        kind: str,
+        section_id: str,
+        place: str,
+        texts: tuple[str, ...],
+        edits: Edits = NO_EDITS,
+        at: str = "",
+        say: str = "",
     ) -> Change:
-        """Note a change; ``texts`` are what makes it this change and no other, ``at`` is its place in the new text."""
+        """
+        Note a change.
+
+        ``texts`` are what makes it this change and no other, ``at`` is its place in the new text, ``say`` what is to be
+        said of it beyond the words marked.
+        """
         number = len(self.changes) + 1
         digest = digest_of([section_id, kind, *texts])[:_KEY_LENGTH]
         self._keys[digest] += 1
         key = digest if self._keys[digest] == 1 else f"{digest}-{self._keys[digest]}"
-        change = Change(number, kind, section_id, place, f"c{number}", at, key, edits)
+        change = Change(number, kind, section_id, place, f"c{number}", at, key, edits, say)
         self.changes.append(change)
         return change
 
@@ -67,15 +82,38 @@ def places_of(section: NumberedSection) -> list[str]:
     return places
 
 
+def joined_places(places: Sequence[str]) -> str:
+    """Return some places beside each other in words: "Paragraphs 3.2 and 3.3"."""
+    if len(places) == 1:
+        return places[0]
+    if all(place.startswith("Paragraph ") for place in places):
+        numbers = [place.removeprefix("Paragraph ") for place in places]
+        return f"Paragraphs {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return f"{', '.join([places[0], *map(in_sentence, places[1:-1])])} and {in_sentence(places[-1])}"
+
+
+def notes_in(pieces: Iterable[Piece]) -> str:
+    """Return what is said of some pieces beyond their words."""
+    return ", ".join(dict.fromkeys(piece.note for piece in pieces if piece.note))
+
+
+def about_section(old: Section, new: Section) -> Iterator[tuple[str, str]]:
+    """Yield what changed about a section beyond its text, and how: what kind it is, which duties it answers."""
+    if old.kind is not new.kind:
+        was, now = (kind.value.replace("_", " ") for kind in (old.kind, new.kind))
+        yield KIND_OF_SECTION, f"{was} made {now}"
+    if old.limbs != new.limbs:
+        changes = [
+            f"{', '.join(sorted(limbs))} {what}"
+            for limbs, what in ((new.limbs - old.limbs, "added"), (old.limbs - new.limbs, "removed"))
+            if limbs
+        ]
+        yield DUTIES, "; ".join(changes)
+
+
 def in_sentence(place: str) -> str:
     """Return a place as it is written inside a sentence."""
     return place[:1].lower() + place[1:]
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number of things in words: "one figure", "three rows"."""
-    amount = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
-    return f"{amount} {thing}" if number == 1 else f"{amount} {thing}s"
 
 
 def table_parts(diff: BlockDiff) -> Iterator[Part]:
@@ -84,15 +122,39 @@ def table_parts(diff: BlockDiff) -> Iterator[Part]:
     if table is None:
         return
     found = [*_cell_parts(table), *_row_parts(table)]
-    caption = edits_in(table.caption)
-    if caption != NO_EDITS:
-        found.insert(0, ("changed", "caption", caption))
-    yield from found or [("formatted" if diff.kind is Kind.FORMATTED else "changed", "formatting", diff.edits)]
+    if any(piece.kind in (Kind.ADDED, Kind.REMOVED) for piece in table.caption):
+        found.insert(0, ("changed", "caption", edits_in(table.caption)))
+    if not found or _is_formatted(table):
+        found.append(("formatted", "formatting", NO_EDITS))
+    yield from found
+
+
+def _is_formatted(table: TableDiff) -> bool:
+    cells = (cell for row in table.rows if row.kind is not Kind.MOVED_AWAY for cell in differing(row.cells))
+    return (
+        any(piece.kind is Kind.FORMATTED for piece in table.caption)
+        or any(cell.kind is Kind.FORMATTED for cell in cells)
+        or any(row.kind is Kind.FORMATTED and row.note for row in table.rows)
+    )
+
+
+def image_parts(diff: BlockDiff) -> Iterator[Part]:
+    """Yield the changes of a picture: another picture, its description, its caption."""
+    image = diff.image
+    if image is None:
+        return
+    if image.is_swapped:
+        yield "changed", "another picture", NO_EDITS
+    for what, pieces in (("description", image.alt), ("caption", image.caption)):
+        kinds = {piece.kind for piece in pieces} - {Kind.SAME}
+        if kinds:
+            yield "formatted" if kinds == {Kind.FORMATTED} else "changed", what, edits_in(pieces)
 
 
 def _cell_parts(table: TableDiff) -> Iterator[Part]:
     rows = [row for row in table.rows if row.kind in (Kind.CHANGED, Kind.MOVED_HERE)]
-    cells = [cell for row in rows for cell in row.cells if cell.kind is Kind.CHANGED]
+    apart = [cell for row in rows for cell in differing(row.cells)]
+    cells = [cell for cell in apart if cell.kind is Kind.CHANGED]
     if cells:
         thing = "figure" if all(cell.is_figure for cell in cells) else "cell"
         yield "changed", counted(len(cells), thing), total(cell.edits for cell in cells)
@@ -100,7 +162,7 @@ def _cell_parts(table: TableDiff) -> Iterator[Part]:
         (Kind.ADDED, "added", table.columns_added),
         (Kind.REMOVED, "removed", table.columns_removed),
     ):
-        loose = [cell.edits for row in rows for cell in row.cells if cell.kind is kind]
+        loose = [cell.edits for cell in apart if cell.kind is kind]
         if columns or loose:
             yield name, counted(len(columns), "column") if columns else counted(len(loose), "cell"), total(loose)
 

@@ -1,23 +1,32 @@
 """The difference of objectives and priority actions, which are known by their codes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plans.text.diff.align import Pairing, longest_rising
 from plans.text.diff.operations import NO_EDITS, Edits, Kind, Pieces, total
 from plans.text.diff.words import edits_in, text_pieces
-from plans.text.outline import Objective, PriorityAction
+from plans.text.outline import Objective, Outline, PriorityAction
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class ActionDiff:
-    """A priority action and what became of it: its words and who leads it, in pieces."""
+    """
+    A priority action and what became of it: its words and who leads it, in pieces.
+
+    Of one that moved under another objective, ``elsewhere`` is the code of that objective.
+    """
 
     kind: Kind
     code: str
     text: Pieces
     lead: Pieces
     edits: Edits = NO_EDITS
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,11 @@ class OutcomeDiff:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveDiff:
-    """An objective and what became of it: title and aim in pieces, outcomes, priority actions."""
+    """
+    An objective and what became of it: title and aim in pieces, outcomes, priority actions.
+
+    Of one that moved to another section, ``elsewhere`` is the id of that section.
+    """
 
     kind: Kind
     code: str
@@ -40,14 +53,63 @@ class ObjectiveDiff:
     outcomes: tuple[OutcomeDiff, ...]
     actions: tuple[ActionDiff, ...]
     edits: Edits = NO_EDITS
+    elsewhere: str = ""
+
+    @property
+    def edits_here(self) -> Edits:
+        """The words added and removed that belong to this place: what moved is counted with its own change."""
+        if self.kind in (Kind.MOVED_HERE, Kind.MOVED_AWAY):
+            return NO_EDITS
+        own = [edits_in(self.title), edits_in(self.aim), *(outcome.edits for outcome in self.outcomes)]
+        return total([*own, *(action.edits for action in self.actions if action.kind is not Kind.MOVED_HERE)])
 
 
-def objective_diffs(old: Sequence[Objective], new: Sequence[Objective]) -> tuple[ObjectiveDiff, ...]:
-    """Return what became of each objective of a section, by code."""
-    places = _placed([o.code for o in old], [o.code for o in new])
-    return tuple(
-        _objective(kind, old[i] if i is not None else None, new[j] if j is not None else None) for kind, i, j in places
-    )
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where each objective stands (its section's id) and each priority action (its objective's code), by its code."""
+
+    objectives: dict[str, tuple[str, Objective]]
+    actions: dict[str, tuple[str, PriorityAction]]
+
+
+def homes_of(text: Outline) -> Homes:
+    """Return where objectives and actions stand in a text; a code that stands twice has no home."""
+    objectives = [(o.code, (section.id, o)) for section in text.sections for o in section.objectives]
+    actions = [(a.code, (o.code, a)) for section in text.sections for o in section.objectives for a in o.actions]
+    return Homes(_once(objectives), _once(actions))
+
+
+def _once(found: Sequence[tuple[str, Found]]) -> dict[str, Found]:
+    times = Counter(code for code, _ in found)
+    return {code: home for code, home in found if times[code] == 1}
+
+
+def objective_diffs(
+    section_id: str, old: Sequence[Objective], new: Sequence[Objective], before: Homes, after: Homes
+) -> tuple[ObjectiveDiff, ...]:
+    """Return what became of each objective of a section, by code; ``before`` and ``after`` are where all stand."""
+    diffs = []
+    for kind, i, j in _placed([o.code for o in old], [o.code for o in new]):
+        was, now = old[i] if i is not None else None, new[j] if j is not None else None
+        elsewhere = ""
+        if kind is Kind.ADDED and now and (found := _moved(now.code, section_id, before.objectives, after.objectives)):
+            kind, elsewhere, was = Kind.MOVED_HERE, *found
+        elif (
+            kind is Kind.REMOVED
+            and was
+            and (found := _moved(was.code, section_id, after.objectives, before.objectives))
+        ):
+            kind, elsewhere = Kind.MOVED_AWAY, found[0]
+        diffs.append(_objective(kind, was, now, before, after, elsewhere))
+    return tuple(diffs)
+
+
+def _moved(
+    code: str, here: str, there: dict[str, tuple[str, Found]], own: dict[str, tuple[str, Found]]
+) -> tuple[str, Found] | None:
+    """Return the other home of what stands once in both texts, if it is another one."""
+    found = there.get(code)
+    return found if found and code in own and found[0] != here else None
 
 
 def _placed(old: Sequence[str], new: Sequence[str]) -> list[tuple[Kind, int | None, int | None]]:
@@ -75,31 +137,43 @@ def _settled(kind: Kind, *, differs: bool) -> Kind:
     return Kind.CHANGED if kind is Kind.SAME and differs else kind
 
 
-def _objective(kind: Kind, old: Objective | None, new: Objective | None) -> ObjectiveDiff:
+def _objective(
+    kind: Kind, old: Objective | None, new: Objective | None, homes_before: Homes, homes_after: Homes, elsewhere: str
+) -> ObjectiveDiff:
     before, after = old or Objective("", ""), new or Objective("", "")
     title, aim = text_pieces(before.title, after.title), text_pieces(before.aim, after.aim)
     outcomes = _outcomes(before.outcomes, after.outcomes)
-    actions = _actions(before.actions, after.actions)
+    code = (new or before).code
+    actions = _actions(code, before.actions, after.actions, homes_before, homes_after)
     parts = [edits_in(title), edits_in(aim), *(o.edits for o in outcomes), *(a.edits for a in actions)]
     return ObjectiveDiff(
         kind=_settled(kind, differs=before != after),
-        code=(new or before).code,
+        code=code,
         title=title,
         aim=aim,
         outcomes=outcomes,
         actions=actions,
         edits=NO_EDITS if kind is Kind.MOVED_AWAY else total(parts),
+        elsewhere=elsewhere,
     )
 
 
-def _actions(old: Sequence[PriorityAction], new: Sequence[PriorityAction]) -> tuple[ActionDiff, ...]:
+def _actions(
+    objective: str, old: Sequence[PriorityAction], new: Sequence[PriorityAction], before: Homes, after: Homes
+) -> tuple[ActionDiff, ...]:
     diffs = []
+    nothing = PriorityAction("", "")
     for kind, i, j in _placed([a.code for a in old], [a.code for a in new]):
-        before = old[i] if i is not None else PriorityAction("", "")
-        after = new[j] if j is not None else PriorityAction("", "")
-        text, lead = text_pieces(before.text, after.text), text_pieces(before.lead, after.lead)
+        was, now = old[i] if i is not None else nothing, new[j] if j is not None else nothing
+        elsewhere = ""
+        if kind is Kind.ADDED and (found := _moved(now.code, objective, before.actions, after.actions)):
+            kind, elsewhere, was = Kind.MOVED_HERE, *found
+        elif kind is Kind.REMOVED and (found := _moved(was.code, objective, after.actions, before.actions)):
+            kind, elsewhere = Kind.MOVED_AWAY, found[0]
+        text, lead = text_pieces(was.text, now.text), text_pieces(was.lead, now.lead)
         edits = NO_EDITS if kind is Kind.MOVED_AWAY else edits_in(text + lead)
-        diffs.append(ActionDiff(_settled(kind, differs=before != after), after.code or before.code, text, lead, edits))
+        settled = _settled(kind, differs=was != now)
+        diffs.append(ActionDiff(settled, now.code or was.code, text, lead, edits, elsewhere))
     return tuple(diffs)
 
 

@@ -1,10 +1,10 @@
 """What lies between two texts, as data: pieces of words, blocks, list items, table rows and cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plans.text.content import Cell
+from plans.text.content import Cell, ImageBlock
 from plans.text.inline import Runs, runs_to_html, text_of
 
 
@@ -37,6 +37,7 @@ class Piece:
     A stretch of words and what became of it.
 
     Of a formatted piece the words stayed: ``old_runs`` is how they stood, ``note`` says what changed ("bold added").
+    Of another piece ``note`` names what a reader cannot see in it ("hidden character: zero width space (U+200B)").
     """
 
     kind: Kind
@@ -85,6 +86,10 @@ class BlockDiff:
     ``form`` is "text", "list", "quote", "table" or "whole" (HTML that is not canonical, compared only as a whole).
     A text block has ``pieces``, a list ``items``, a quotation ``blocks``, a table ``table``: only where it is changed,
     formatted or moved with edits. Where it is added, removed, replaced or moved, ``old_html`` and ``new_html`` show it.
+
+    Two forms are always "replaced" or "formatted", so that whoever does not know them shows both texts whole: "image",
+    with ``image``, and "split", "merged" or "reshaped", whose ``old_html`` and ``new_html`` may be several blocks and
+    whose ``parts`` are the new blocks, each with the words that stood and its note.
     """
 
     kind: Kind
@@ -99,11 +104,19 @@ class BlockDiff:
     table: "TableDiff | None" = None
     note: str = ""
     edits: Edits = NO_EDITS
+    parts: tuple["BlockDiff", ...] = ()
+    image: "ImageDiff | None" = None
 
     @property
     def html(self) -> str:
         """The block as it now stands, or as it stood if it is gone."""
         return self.new_html if self.kind.in_new else self.old_html
+
+    @property
+    def said_first(self) -> str:
+        """What is said of the block as a whole: its note without what its pieces say themselves."""
+        of_pieces = {said for piece in self.pieces for said in piece.note.split(", ")}
+        return ", ".join(said for said in self.note.split(", ") if said not in of_pieces) if self.note else ""
 
     @property
     def tag(self) -> str:
@@ -114,6 +127,21 @@ class BlockDiff:
     def is_edited(self) -> bool:
         """Whether there is more to show than the block as a whole."""
         return bool(self.pieces or self.items or self.blocks or self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageDiff:
+    """A picture before and after, and its alternative words and caption in pieces."""
+
+    old: ImageBlock
+    new: ImageBlock
+    alt: Pieces
+    caption: Pieces
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether another picture stands in its place."""
+        return self.old.src != self.new.src
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +188,14 @@ class CellDiff:
 
 @dataclass(frozen=True, slots=True)
 class RowDiff:
-    """One table row, the part of the table it stands in (``thead``, ``tbody``, ``tfoot``), and its cells."""
+    """One table row, the part of the table it stands in (``thead``, ``tbody``, ``tfoot``), its cells and a note."""
 
     kind: Kind
     part: str
     old_part: str
-    cells: tuple[CellDiff, ...]
+    cells: Sequence[CellDiff]
     edits: Edits = NO_EDITS
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +225,8 @@ class TableDiff:
 
 def total(edits: Iterable[Edits]) -> Edits:
     """Return the sum of some edits."""
-    return sum(edits, start=Edits())
+    added = removed = 0
+    for one in edits:
+        added += one.added
+        removed += one.removed
+    return Edits(added, removed) if added or removed else NO_EDITS

@@ -4,23 +4,27 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from plans.text.content import Cell, Flow, Row, TableBlock, write_flow
+from plans.text.content import Cell, Flow
 from plans.text.diff.align import Pairing, longest_rising
-from plans.text.diff.figures import delta, figure
+from plans.text.diff.characters import oddities_in
+from plans.text.diff.figures import counted, delta, figure
+from plans.text.diff.lazycells import LazyCells, differing, same_cell
 from plans.text.diff.operations import BlockDiff, CellDiff, Edits, Kind, RowDiff, TableDiff, total
+from plans.text.diff.rowtexts import RowText, TableText, cell_html, cell_text
 from plans.text.diff.units import ALIKE, equal_pairs, move_equal, pair_items, row_units
 from plans.text.diff.words import Vocabulary, edits_in, pieces_between
-from plans.text.markup import plain_text, word_count
+from plans.text.markup import words_in
 
 FlowDiffer = Callable[[Flow, Flow, Vocabulary], tuple[BlockDiff, ...]]
+_PARTS = {"thead": "heading row", "tbody": "ordinary row", "tfoot": "total row"}
 Columns = list[tuple[int | None, int | None]]
 
 
 def table_diff(
-    old: TableBlock, new: TableBlock, flow_diff: FlowDiffer, vocabulary: Vocabulary
+    old: TableText, new: TableText, flow_diff: FlowDiffer, vocabulary: Vocabulary
 ) -> tuple[TableDiff, Edits, bool]:
     """Return what became of a table, how many words that added and removed, and whether it is formatting only."""
-    columns = _paired_columns(old.rows, new.rows)
+    columns = _paired_columns(old, new)
     differ = _RowDiffer(columns, flow_diff, vocabulary)
     rows = differ.rows(old.rows, new.rows)
     caption = pieces_between(old.caption, new.caption)
@@ -32,16 +36,13 @@ def table_diff(
     return TableDiff(caption, rows, added, removed), edits, formatted
 
 
-def _cell_text(cell: Cell) -> str:
-    return plain_text(write_flow(cell.blocks))
-
-
-def _paired_columns(old: Sequence[Row], new: Sequence[Row]) -> Columns | None:
+def _paired_columns(old: TableText, new: TableText) -> Columns | None:
     """Return which column became which by their headings, or None where cells span or rows are uneven."""
-    for rows in (old, new):
-        if len({len(row.cells) for row in rows}) != 1 or any(c.colspan * c.rowspan > 1 for r in rows for c in r.cells):
-            return None
-    olds, news = ([_cell_text(cell) for cell in rows[0].cells] for rows in (old, new))
+    if old.has_spans or new.has_spans or any(len({row.width for row in table.rows}) != 1 for table in (old, new)):
+        return None
+    if old.rows[0].html == new.rows[0].html:
+        return [(place, place) for place in range(old.rows[0].width)]
+    olds, news = ([cell_text(cell) for cell in table.rows[0].row.cells] for table in (old, new))
     pairing = Pairing(len(olds), len(news))
     pairing.pair_equal(olds, news)
     if len(pairing.free_old) == len(pairing.free_new):
@@ -50,23 +51,22 @@ def _paired_columns(old: Sequence[Row], new: Sequence[Row]) -> Columns | None:
     return pairing.in_order()
 
 
-def _columns_apart(
-    old: TableBlock, new: TableBlock, columns: Columns | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _columns_apart(old: TableText, new: TableText, columns: Columns | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if columns is None:
         return (), ()
-    added = tuple(_cell_text(new.rows[0].cells[j]) for i, j in columns if i is None and j is not None)
-    removed = tuple(_cell_text(old.rows[0].cells[i]) for i, j in columns if i is not None and j is None)
+    added = tuple(cell_text(new.rows[0].row.cells[j]) for i, j in columns if i is None and j is not None)
+    removed = tuple(cell_text(old.rows[0].row.cells[i]) for i, j in columns if i is not None and j is None)
     return added, removed
 
 
 class _RowDiffer:
     def __init__(self, columns: Columns | None, flow_diff: FlowDiffer, vocabulary: Vocabulary) -> None:
         self.columns = columns
+        self.columns_stay = columns is None or all(i == j for i, j in columns)
         self.flow_diff = flow_diff
         self.vocabulary = vocabulary
 
-    def rows(self, old: Sequence[Row], new: Sequence[Row]) -> tuple[RowDiff, ...]:
+    def rows(self, old: Sequence[RowText], new: Sequence[RowText]) -> tuple[RowDiff, ...]:
         olds, news = row_units(old, self.vocabulary), row_units(new, self.vocabulary)
         pairing = equal_pairs(olds, news)
         came_from = {j: i for i, j in move_equal(pairing, olds, news)}
@@ -84,14 +84,29 @@ class _RowDiffer:
                 rows.append(_lone_row(Kind.ADDED, new[j]))
         return tuple(rows)
 
-    def pair(self, old: Row, new: Row, *, moved: bool = False) -> RowDiff:
-        cells = tuple(self.cells(old.cells, new.cells))
-        kinds = {cell.kind for cell in cells}
-        kind = Kind.SAME if kinds <= {Kind.SAME} and old.part == new.part else Kind.FORMATTED
-        if kinds - {Kind.SAME, Kind.FORMATTED}:
+    def pair(self, old_text: RowText, new_text: RowText, *, moved: bool = False) -> RowDiff:
+        if self.columns_stay and old_text.html == new_text.html and old_text.part == new_text.part:
+            kind = Kind.MOVED_HERE if moved else Kind.SAME
+            return RowDiff(kind, new_text.part, old_text.part, LazyCells(old_text, new_text, {}))
+        cells = self.row_cells(old_text, new_text)
+        kinds = {cell.kind for cell in differing(cells)}
+        parts = old_text.part, new_text.part
+        kind = Kind.SAME if not kinds and parts[0] == parts[1] else Kind.FORMATTED
+        if kinds - {Kind.FORMATTED}:
             kind = Kind.CHANGED
-        edits = total([cell.edits for cell in cells])
-        return RowDiff(Kind.MOVED_HERE if moved else kind, new.part, old.part, cells, edits)
+        edits = total(cell.edits for cell in differing(cells))
+        note = "" if parts[0] == parts[1] else f"{_PARTS[parts[0]]} made {_PARTS[parts[1]]}"
+        return RowDiff(Kind.MOVED_HERE if moved else kind, parts[1], parts[0], cells, edits, note)
+
+    def row_cells(self, old: RowText, new: RowText) -> Sequence[CellDiff]:
+        before, after = old.plain_cells, new.plain_cells
+        if not self.columns_stay or not before or not after or len(before) != len(after):
+            cells = self.cells(old.row.cells, new.row.cells)
+            told = _exchanged({at: cell for at, cell in enumerate(cells) if cell.kind is not Kind.SAME})
+            return tuple(told.get(at, cell) for at, cell in enumerate(cells))
+        pairs = enumerate(zip(before, after, strict=True))
+        changed = {at: self.cell(old.cell(at), new.cell(at)) for at, (one, other) in pairs if one != other}
+        return LazyCells(old, new, _exchanged(changed))
 
     def cells(self, old: Sequence[Cell], new: Sequence[Cell]) -> list[CellDiff]:
         # A column that comes or goes is another year or another matter: its figures are no difference to anything.
@@ -105,10 +120,12 @@ class _RowDiffer:
         ]
 
     def cell(self, old: Cell, new: Cell) -> CellDiff:
-        old_html, new_html = write_flow(old.blocks), write_flow(new.blocks)
-        before, after = plain_text(old_html), plain_text(new_html)
+        if old is new or old == new:
+            return same_cell(old, new)
+        old_html, before = cell_html(old), cell_text(old)
+        new_html, after = cell_html(new), cell_text(new)
         blocks = () if old.blocks == new.blocks else self.flow_diff(old.blocks, new.blocks, self.vocabulary)
-        kind = Kind.SAME if old == new else Kind.FORMATTED if before == after else Kind.CHANGED
+        kind = Kind.FORMATTED if before == after else Kind.CHANGED
         return CellDiff(
             kind=kind,
             old=old,
@@ -117,15 +134,50 @@ class _RowDiffer:
             new_html=new_html,
             blocks=blocks,
             delta=delta(before, after) if new.tag == "td" else "",
-            note="" if (old.tag, old.colspan, old.rowspan) == (new.tag, new.colspan, new.rowspan) else "cell reshaped",
+            note=_cell_note(old, new),
             is_figure=figure(after) is not None,
             edits=total([block.edits for block in blocks]),
         )
 
 
-def _pair_by_key(pairing: Pairing, old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
+def _cell_note(old: Cell, new: Cell) -> str:
+    notes = []
+    if old.tag != new.tag:
+        notes.append("made a heading cell" if new.tag == "th" else "no longer a heading cell")
+    for what, before, after in (("column", old.colspan, new.colspan), ("row", old.rowspan, new.rowspan)):
+        if before != after:
+            notes.append(f"now over {counted(after, what)}, was {counted(before, what)}")
+    if not notes and old.scope != new.scope:
+        notes.append(f"heads its {'column' if new.scope == 'col' else 'row'}")
+    return ", ".join(notes)
+
+
+def _exchanged(cells: dict[int, CellDiff]) -> dict[int, CellDiff]:
+    """Return the cells of a row that differ, with it said of the only two that changed if they changed places."""
+    changed = [place for place, cell in cells.items() if cell.kind is Kind.CHANGED]
+    if len(changed) != 2:
+        return cells
+    one, other = (cells[place] for place in changed)
+    if one.old_html != other.new_html:
+        if other.old_html != one.new_html or one.old_html or other.new_html:
+            return cells
+        note = "moved from the next cell" if changed[1] == changed[0] + 1 else "moved from another cell"
+        told = {changed[0]: note}
+    elif one.new_html == other.old_html and one.new_html:
+        told = dict.fromkeys(changed, "these two cells changed places")
+    elif not one.new_html and not other.old_html:
+        told = {changed[1]: "moved from the cell before" if changed[1] == changed[0] + 1 else "moved from another cell"}
+    else:
+        return cells
+    return {
+        place: replace(cell, note="; ".join(filter(None, (cell.note, told.get(place, "")))))
+        for place, cell in cells.items()
+    }
+
+
+def _pair_by_key(pairing: Pairing, old: Sequence[RowText], new: Sequence[RowText]) -> dict[int, int]:
     """Pair rows whose key cell is the same and stands once on each side; return those that moved, new to old."""
-    keys_old, keys_new = ([_cell_text(row.cells[0]) for row in rows] for rows in (old, new))
+    keys_old, keys_new = ([row.key for row in rows] for rows in (old, new))
     once_old, once_new = Counter(keys_old), Counter(keys_new)
     place_new = {keys_new[j]: j for j in pairing.free_new if keys_new[j] and once_new[keys_new[j]] == 1}
     found = [(i, place_new[keys_old[i]]) for i in pairing.free_old if keys_old[i] in place_new]
@@ -151,22 +203,24 @@ def _paired_cells(old: Sequence[Cell], new: Sequence[Cell]) -> Columns:
     if len(old) == len(new):
         return [(place, place) for place in range(len(old))]
     pairing = Pairing(len(old), len(new))
-    pairing.pair_equal([write_flow(cell.blocks) for cell in old], [write_flow(cell.blocks) for cell in new])
+    pairing.pair_equal([cell_html(cell) for cell in old], [cell_html(cell) for cell in new])
     return pairing.in_order()
 
 
 def _lone_cell(kind: Kind, cell: Cell) -> CellDiff:
-    html = write_flow(cell.blocks)
-    text, words = plain_text(html), word_count(html)
+    html = cell_html(cell)
+    text = cell_text(cell)
+    words = words_in(text)
     if kind.in_new:
         edits = Edits(added=words if kind is Kind.ADDED else 0)
         change = delta("", text) if cell.tag == "td" else ""
-        return CellDiff(kind, new=cell, new_html=html, delta=change, is_figure=figure(text) is not None, edits=edits)
+        is_figure, note = figure(text) is not None, oddities_in(text)
+        return CellDiff(kind, None, cell, "", html, (), change, note, is_figure, edits)
     edits = Edits(removed=words if kind is Kind.REMOVED else 0)
     change = delta(text, "") if kind is Kind.REMOVED and cell.tag == "td" else ""
     return CellDiff(kind, old=cell, old_html=html, delta=change, is_figure=figure(text) is not None, edits=edits)
 
 
-def _lone_row(kind: Kind, row: Row) -> RowDiff:
-    cells = tuple(_lone_cell(kind, cell) for cell in row.cells)
-    return RowDiff(kind, row.part, row.part, cells, total([cell.edits for cell in cells]))
+def _lone_row(kind: Kind, text: RowText) -> RowDiff:
+    cells = tuple(_lone_cell(kind, cell) for cell in text.row.cells)
+    return RowDiff(kind, text.part, text.part, cells, total([cell.edits for cell in cells]))

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Indel
 
+from plans.text.diff.characters import exchange_note, oddities_in
 from plans.text.diff.operations import Edits, Kind, Piece, Pieces
 from plans.text.inline import Run, Runs, merged, text_of
 
@@ -17,23 +18,17 @@ _MARK_NAMES = {"strong": "bold", "em": "italic", "s": "strike-through", "sub": "
 Region = tuple[bool, int, int, int, int]
 
 
-class Vocabulary:
+class Vocabulary(dict[str, str]):
     """Gives each word a character of its own, so that word sequences are compared as fast as strings."""
 
-    def __init__(self) -> None:
-        self._characters: dict[str, str] = {}
+    def __missing__(self, word: str) -> str:
+        place = len(self) + 1
+        character = self[word] = chr(place if place < 0xD800 else place + 0x800)
+        return character
 
     def encode(self, words: Iterable[str]) -> str:
         """Return the words as a string of one character each."""
-        known = self._characters
-        out = []
-        for word in words:
-            character = known.get(word)
-            if character is None:
-                place = len(known) + 1
-                character = known[word] = chr(place if place < 0xD800 else place + 0x800)
-            out.append(character)
-        return "".join(out)
+        return "".join(map(self.__getitem__, words))
 
 
 def words_of(text: str) -> list[str]:
@@ -46,24 +41,25 @@ def count_words(text: str) -> int:
     return len(words_of(text))
 
 
-def pieces_between(old: Runs, new: Runs) -> Pieces:
+def pieces_between(old: Runs, new: Runs, codes: tuple[str, str] | None = None) -> Pieces:
     """
     Return the pieces that lead from one stretch of inline text to another.
 
     The same and removed pieces joined are the old text, the same and added ones the new; a piece of which only the
-    marks or the link changed is formatted.
+    marks or the link changed is formatted. ``codes`` are the tokens of both texts in one vocabulary, where known.
     """
     old_text, new_text = text_of(old), text_of(new)
     old_slice, new_slice = _Slicer(old), _Slicer(new)
     pieces: list[Piece] = []
-    for same, a, b, c, d in _regions(old_text, new_text):
+    for same, a, b, c, d in _regions(old_text, new_text, codes):
         if same:
             pieces.extend(_same_words(old_slice, new_slice, a, b, c))
             continue
+        note = exchange_note(old_text[a:b], new_text[c:d])
         if a < b:
-            pieces.append(Piece(Kind.REMOVED, old_slice.between(a, b)))
+            pieces.append(Piece(Kind.REMOVED, old_slice.between(a, b), note="" if c < d else note))
         if c < d:
-            pieces.append(Piece(Kind.ADDED, new_slice.between(c, d)))
+            pieces.append(Piece(Kind.ADDED, new_slice.between(c, d), note=note))
     return tuple(pieces)
 
 
@@ -75,7 +71,7 @@ def text_pieces(old: str, new: str) -> Pieces:
 def whole_pieces(old: Runs, new: Runs) -> Pieces:
     """Return all of the old text as removed and all of the new as added."""
     removed = (Piece(Kind.REMOVED, old),) if old else ()
-    return (*removed, Piece(Kind.ADDED, new)) if new else removed
+    return (*removed, Piece(Kind.ADDED, new, note=oddities_in(text_of(new)))) if new else removed
 
 
 def edits_in(pieces: Iterable[Piece]) -> Edits:
@@ -141,13 +137,13 @@ def format_note(before: Runs, after: Runs) -> str:
     return ", ".join(notes)
 
 
-def _regions(old: str, new: str) -> list[Region]:
+def _regions(old: str, new: str, codes: tuple[str, str] | None) -> list[Region]:
     """Return the regions (same or not, start and end in the old text and in the new) that cover both texts."""
     if old == new:
         return [(True, 0, len(old), 0, len(new))]
     regions: list[Region] = []
     at_old = at_new = 0
-    for a, b, c, d in [*_matches(old, new), (len(old), len(old), len(new), len(new))]:
+    for a, b, c, d in [*_matches(old, new, codes), (len(old), len(old), len(new), len(new))]:
         before, after = _shared_blanks(old[at_old:a], new[at_new:c])
         if before:
             _grow(regions, at_old, at_old + before, at_new, at_new + before)
@@ -166,19 +162,25 @@ def _grow(regions: list[Region], a: int, b: int, c: int, d: int) -> None:
         regions.append((True, a, b, c, d))
 
 
-def _matches(old: str, new: str) -> list[tuple[int, int, int, int]]:
+def _matches(old: str, new: str, codes: tuple[str, str] | None) -> list[tuple[int, int, int, int]]:
     """Return the stretches of equal words with equal blanks between them, in order."""
-    old_words, new_words = list(TOKEN.finditer(old)), list(TOKEN.finditer(new))
-    vocabulary = Vocabulary()
-    codes = [vocabulary.encode(match[0] for match in words) for words in (old_words, new_words)]
+    old_spans, new_spans = ([word.span() for word in TOKEN.finditer(text)] for text in (old, new))
+    if codes is None:
+        vocabulary = Vocabulary()
+        codes = vocabulary.encode(TOKEN.findall(old)), vocabulary.encode(TOKEN.findall(new))
     matches: list[tuple[int, int, int, int]] = []
     for step in Indel.opcodes(codes[0], codes[1]):
         if step.tag != "equal":
             continue
+        a, b = old_spans[step.src_start][0], old_spans[step.src_end - 1][1]
+        c, d = new_spans[step.dest_start][0], new_spans[step.dest_end - 1][1]
+        if old[a:b] == new[c:d]:
+            matches.append((a, b, c, d))
+            continue
         adjoining = False
         for i, j in zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True):
-            a, b = old_words[i].span()
-            c, d = new_words[j].span()
+            a, b = old_spans[i]
+            c, d = new_spans[j]
             if adjoining and old[matches[-1][1] : a] == new[matches[-1][3] : c]:
                 matches[-1] = (matches[-1][0], b, matches[-1][2], d)
             else:

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,17 +11,11 @@ from lxml import html as lxml_html
 
 from plans.text.papers.lines import Hint, Line
 from plans.text.papers.paper import PaperRefused
+from plans.text.papers.word_package import BROKEN, PARSER, parts_of_word
 
-MAXIMUM_UNPACKED = 80 * 1024 * 1024
-MAXIMUM_TEXT_PART = 25 * 1024 * 1024
-MAXIMUM_RATIO = 120
-MAXIMUM_PARTS = 2000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 STYLE_MAP = "p[style-name='Title'] => h1.title:fresh"
-BROKEN = "The Word file is broken or is not a Word file. Open it in Word, save it again as .docx and try again."
-HARMFUL = "The Word file is packed in a way that could do harm, so it was not opened. Save it again in Word."
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
@@ -31,7 +24,7 @@ def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
 
     :raises PaperRefused: if the file is broken, locked by a password, or packed so that it could do harm.
     """
-    parts = _parts(data)
+    parts = parts_of_word(data)
     try:
         trees = {name: etree.fromstring(content, PARSER) for name, content in parts.items()}
         result = mammoth.convert_to_html(
@@ -48,41 +41,6 @@ def lines_of_word(data: bytes) -> tuple[list[Line], list[str]]:
     if not words:
         raise PaperRefused("The Word file holds no text. Choose the file of a paper.")
     return [*lines, *_lines(f"<div>{result.value}</div>", len(lines) + 1)], words
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    """Check the package before anything opens it, and return its text parts."""
-    if data.startswith(bytes.fromhex("d0cf11e0")):
-        raise PaperRefused(
-            "The Word file is locked by a password or is of the old .doc kind. Save it as a plain .docx."
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            packed = sum(entry.compress_size for entry in entries) or 1
-            if len(entries) > MAXIMUM_PARTS or unpacked > MAXIMUM_UNPACKED or unpacked > packed * MAXIMUM_RATIO:
-                raise PaperRefused(HARMFUL)
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise PaperRefused("The Word file is locked by a password. Take the password off and try again.")
-            names = [entry.filename for entry in entries]
-            if "word/document.xml" not in names or len(names) != len(set(names)):
-                raise PaperRefused(BROKEN)
-            xml = {name: package.read(name) for name in names if name.endswith((".xml", ".rels"))}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zipfile.LargeZipFile, RuntimeError) as wrong:
-        raise PaperRefused(BROKEN) from wrong
-    except (ValueError, KeyError) as wrong:
-        if isinstance(wrong, PaperRefused):
-            raise
-        raise PaperRefused(BROKEN) from wrong
-    if any(_declares_entities(content) or len(content) > MAXIMUM_TEXT_PART for content in xml.values()):
-        raise PaperRefused(HARMFUL)
-    return {name: xml[name] for name in xml if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name)}
-
-
-def _declares_entities(content: bytes) -> bool:
-    """Word never writes a document type, and one could name files of this machine."""
-    return any("<!DOCTYPE".encode(coding) in content for coding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def _running_heads(trees: dict[str, Any]) -> list[str]:

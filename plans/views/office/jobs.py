@@ -15,7 +15,7 @@ from plans.services.publishing import publish_edition
 from plans.statute.dates import said
 from plans.views.context import address
 from plans.views.office.entry import office_of
-from plans.views.office.words import counted
+from plans.views.office.words import counted, joined
 
 STATES = {
     Job.State.QUEUED: "waiting",
@@ -66,7 +66,7 @@ def _row(row: InTheMaking) -> dict[str, Any]:
 def _words(row: InTheMaking) -> str:
     """Return where the making of an edition stands, in a sentence or two."""
     if row.is_complete:
-        forms = " and ".join(f"{form.get_format_display()} ({_size(form.size)})" for form in row.forms)
+        forms = joined(f"{form.get_format_display()} ({_size(form.size)})" for form in row.forms)
         when = max(form.published_at for form in row.forms)
         return f"Published on {said(timezone.localdate(when))}: {forms}."
     job = row.job

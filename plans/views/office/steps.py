@@ -1,7 +1,6 @@
 """Taking a statutory step in the browser: asked on today, judged on its own day, nothing typed is lost."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,22 +13,36 @@ from django.views.decorators.http import require_http_methods
 
 from plans.forms.steps import FORMS, StepForm
 from plans.models import Body, Consultation, Instrument
-from plans.permissions import actor_for, may_take, may_waive, officer_for
+from plans.permissions import actor_for, may_take, may_waive
 from plans.queries.course import consultations_of, standing_now
+from plans.queries.drafting import broken_references_of
 from plans.queries.record import changed_by, holder_on
 from plans.queries.standing import Standing, StepStanding
+from plans.queries.texts import draft_outline
+from plans.services.attempts import keep_attempt
 from plans.services.consulting import ReplyRefused, consult, receive_reply, reply_of
-from plans.services.course import ChangedMeanwhile, Reason, Taking, take_step
+from plans.services.course import ChangedMeanwhile, Taking, take_step
 from plans.services.drafts import freeze_draft
 from plans.statute.dates import planning_period_end, said
-from plans.statute.engine import STAGE_WORDS
+from plans.statute.differing import by_section, in_the_way, in_words
+from plans.statute.kinds import KINDS
 from plans.statute.procedures import VERSIONS
-from plans.statute.rules import RULES, refuse
-from plans.statute.terms import NotPermitted, Office, Refusal, Stage
+from plans.statute.tenures import acting_on
+from plans.statute.terms import NotPermitted, Office, Refusal
 from plans.text.outline import OutlineError
 from plans.views.context import address
+from plans.views.dates.shown import pre_election_notice
 from plans.views.office import shown
 from plans.views.office.entry import instrument_of, office_of
+from plans.views.office.freezing import freezing, open_comments
+from plans.views.taking import reasons_given
+
+ON_A_DRAFT = ("consult_chief_constable", "consult_again", "send_to_panel", "own_draft")
+
+# Steps that the public hears of: what a pre-election period is about.
+IN_PUBLIC = ("obtain_views", "send_to_panel", "publish_response", "record_decision", "issue", "publish")
+
+NOT_HERE = {"report": "The Panel records its report in its own room. The office cannot record it."}
 
 
 @login_required
@@ -42,7 +55,7 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     if key in shown.OWN_PAGES and (url := shown.page_of_step(ref, key)):
         return redirect(url)
     if key not in FORMS:
-        raise PermissionDenied("The Panel records its report in its own room. The office cannot record it.")
+        raise PermissionDenied(NOT_HERE.get(key, "This step is recorded on a page of its own."))
     decision = may_take(request.user, asked.step, body)
     if not decision:
         raise PermissionDenied(decision.reason)
@@ -67,11 +80,12 @@ def _step_asked_for(standing: Standing, key: str) -> StepStanding:
 def _not_now(request: HttpRequest, standing: Standing, asked: StepStanding) -> HttpResponse:
     """Answer that the step is not open at this stage, and why."""
     done = asked.lines[-1] if asked.lines else None
-    stages = [STAGE_WORDS[stage] for stage in asked.step.at]
+    kind = KINDS[standing.record.kind]
+    stages = [kind.stage_words(stage) for stage in asked.step.at]
     context = {
         "instrument": standing.instrument,
         "step": asked,
-        "now": STAGE_WORDS[Stage(standing.instrument.stage)],
+        "now": standing.instrument.stage_words,
         "at": f"{', '.join(stages[:-1])} or {stages[-1]}" if len(stages) > 1 else stages[0],
         "done": f"It was taken on {said(done.taken_on)} by {done.by_name}." if done else "",
     }
@@ -79,16 +93,16 @@ def _not_now(request: HttpRequest, standing: Standing, asked: StepStanding) -> H
 
 
 def _form(
-    request: HttpRequest, body: Body, standing: Standing, asked: StepStanding, refusals: tuple[Refusal, ...]
+    request: HttpRequest, body: Body, standing: Standing, asked: StepStanding, refusals: tuple[Refusal, ...] | None
 ) -> StepForm:
-    passable = _passable(request, body, refusals)
+    passable = None if refusals is None else _passable(request, body, refusals)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return FORMS[asked.key](
         data,
         files,
         standing=standing,
         passable=passable,
-        initial=_initial(body, standing, asked),
+        initial=_initial(body, standing, asked) | _chosen(request, asked),
         cancel_url=standing.instrument.get_absolute_url(),
     )
 
@@ -101,6 +115,9 @@ def _passable(request: HttpRequest, body: Body, refusals: tuple[Refusal, ...]) -
 
 
 def _initial(body: Body, standing: Standing, asked: StepStanding) -> dict[str, Any]:
+    if asked.key == "send_to_panel":
+        meeting = standing.instrument.planned_meeting
+        return {"meeting_on": meeting.on} if meeting else {}
     if not asked.key.startswith("consult"):
         return {}
     held = body.office_holders.filter(office=Office.CHIEF_CONSTABLE, from_on__lte=standing.on).order_by("-from_on")
@@ -110,15 +127,22 @@ def _initial(body: Body, standing: Standing, asked: StepStanding) -> dict[str, A
     return {"addressee": f"{holder.title or 'Chief Constable'} {holder.name}", "email": holder.email}
 
 
+def _chosen(request: HttpRequest, asked: StepStanding) -> dict[str, str]:
+    """Return what the link that led here chose already: a duty, or an authority."""
+    name = {"state_regard": "duty", "record_priorities": "authority"}.get(asked.key, "")
+    return {name: request.GET[name]} if name in request.GET else {}
+
+
 def _taken(request: HttpRequest, body: Body, standing: Standing, asked: StepStanding) -> HttpResponse:
     """Take the step, or show the form again with every reason why not and everything that was typed."""
-    form = _form(request, body, standing, asked, _rules_posted(request))
+    form = _form(request, body, standing, asked, None)
     if not form.is_valid():
         form.shown_again()
         return _page(request, body, standing, asked, form, (), status=422)
     try:
         _record(request, body, standing.instrument, asked, form)
     except NotPermitted as refused:
+        keep_attempt(refused)
         return _refused(request, body, standing, asked, refused.refusals)
     except ChangedMeanwhile as changed:
         messages.error(request, str(changed))
@@ -128,19 +152,8 @@ def _taken(request: HttpRequest, body: Body, standing: Standing, asked: StepStan
         form.add_error(None, str(wrong))
         form.shown_again(standing.instrument.revision)
         return _page(request, body, standing, asked, form, (), status=422)
-    except OSError:
-        # The step stands on the record; only the letter about it did not go.
-        messages.error(request, "The step is recorded, but the e-mail could not be sent. Copy the link and send it.")
-        return redirect(standing.instrument)
     messages.success(request, f"Recorded: {asked.words.lower()}, on {said(form.cleaned_data['on'])}.")
     return redirect(standing.instrument)
-
-
-def _rules_posted(request: HttpRequest) -> tuple[Refusal, ...]:
-    """Return a refusal for each rule for which the posted page had a reason field."""
-    return tuple(
-        refuse(rule.id, rule.says, waivable=True) for rule in RULES.values() if f"waive_{rule.id}" in request.POST
-    )
 
 
 def _refused(
@@ -162,7 +175,7 @@ def _record(request: HttpRequest, body: Body, instrument: Instrument, asked: Ste
         by=actor_for(request.user, body, asked.step, on),
         particulars=form.particulars,
         evidence=form.evidence_items,
-        waivers=_waivers(request, body, form, on),
+        waivers=reasons_given(request.user, body, form, on),
         recorded_by=request.user,
         revision=form.cleaned_data["revision"],
     )
@@ -197,11 +210,6 @@ def _open_consultation(instrument: Instrument) -> Consultation:
     return consultation
 
 
-def _waivers(request: HttpRequest, body: Body, form: StepForm, on: date) -> dict[str, Reason]:
-    officer = officer_for(request.user, body, on) if form.reasons else None
-    return {rule: Reason(reason, officer) for rule, reason in form.reasons.items()} if officer else {}
-
-
 def _page(
     request: HttpRequest,
     body: Body,
@@ -228,21 +236,29 @@ def _page(
             for r in refusals
         ],
         "ask_another": waivable and not may_waive(request.user, body),
+        "broken": broken_references_of(draft_outline(standing.instrument)) if asked.key == "prepare_draft" else (),
+        "open_comments": open_comments(standing.instrument) if asked.key == "prepare_draft" else "",
         "issuing": _issuing(standing) if asked.key == "issue" else None,
-        "asking": _asking(standing) if asked.key.startswith("consult") or asked.key == "send_to_panel" else None,
+        "freezing": freezing(standing.instrument) if asked.key == "prepare_draft" else None,
+        "asking": _asking(standing) if asked.key in ON_A_DRAFT else None,
+        "acting": _acting(standing) if asked.step.personal else None,
+        "asked_about": _asked_about(standing, asked.key),
+        "pre_election": pre_election_notice(standing) if asked.key in IN_PUBLIC else None,
         "holder": holder_on(standing.record.tenures, Office.CHIEF_CONSTABLE, standing.on),
     }
     return render(request, "plans/office/step.html", context, status=status)
 
 
+def _acting(standing: Standing) -> dict[str, str] | None:
+    return shown.acting_notice(acting_on(standing.record.tenures, standing.on))
+
+
 def _issuing(standing: Standing) -> dict[str, Any]:
     """Return what is issued: which wording, what it changes, and when the plan's period ends."""
     draft = standing.line("prepare_draft")
-    ends = (
-        standing.instrument.plan.period_ends_on
-        if standing.instrument.is_variation
-        else planning_period_end(standing.on, standing.record.elections)
-    )
+    ends = standing.instrument.plan.period_ends_on
+    if standing.instrument.makes_a_plan and KINDS[standing.record.kind].answers_s7:
+        ends = planning_period_end(standing.on, standing.record.elections)
     facts = _asking(standing)["facts"]
     if ends:
         whose = "The plan’s period ends" if standing.instrument.is_variation else "The planning period ends"
@@ -262,4 +278,12 @@ def _asking(standing: Standing) -> dict[str, Any]:
         },
         {"term": "Frozen", "fact": said(draft.taken_on)},
     ]
+    if acting := acting_on(standing.record.tenures, draft.taken_on):
+        facts.append({"term": "Acting commissioner on that day", "fact": acting.name})
     return {"facts": facts, "changed": list(changed_by(draft).values())}
+
+
+def _asked_about(standing: Standing, key: str) -> list[dict[str, str]]:
+    """Return, by section, the differences that a further consultation is about."""
+    left = in_the_way(standing.record) if key.startswith("consult") else ()
+    return [{"heading": heading, "words": f"{in_words(found)}."} for heading, found in by_section(left).items()]

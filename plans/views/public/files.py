@@ -12,12 +12,17 @@ from django.utils.text import slugify
 
 from plans.models import Edition, PublishedForm
 from plans.queries.public import is_being_made, published_forms
+from plans.rendering.word.package import WORD_TYPE
 from plans.services.publishing import PUBLISH_EDITION
 from plans.views.public.found import issued_edition
 from plans.views.public.frame import frame
 from plans.views.public.page import public_page
 
-TYPES = {PublishedForm.Format.PDF: "application/pdf", PublishedForm.Format.JSON: "application/json"}
+TYPES = {
+    PublishedForm.Format.PDF: "application/pdf",
+    PublishedForm.Format.WORD: WORD_TYPE,
+    PublishedForm.Format.JSON: "application/json",
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = 20  # seconds
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +12,20 @@ from django.utils import timezone
 
 from plans.forms.public import DayForm
 from plans.models import Body, Edition, Plan
-from plans.queries.public import edition_on, ended_on, issued_editions, issued_plans, plan_to_show, under_way
+from plans.queries.public import (
+    edition_on,
+    ended_on,
+    held_by,
+    issued_editions,
+    issued_plans,
+    plan_to_show,
+    public_reports,
+    under_way,
+)
 from plans.queries.record import is_inherited, registers_of
 from plans.statute.dates import said
+from plans.statute.profiles import PROFILES
+from plans.statute.terms import BodyKind, InstrumentKind
 from plans.views.public.found import issued_edition, issued_plan
 from plans.views.public.frame import frame, frame_of
 from plans.views.public.page import public_page
@@ -38,8 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def _areas(request: HttpRequest, bodies: list[Body], plans: list[Plan], today: date) -> HttpResponse:
     areas = []
     for body in bodies:
-        plan = plan_to_show([plan for plan in plans if plan.body_id == body.pk], today)
-        areas.append({"body": body, "plan": plan, "title": plan.name if plan else ""})
+        plan = plan_to_show(held_by(body, plans, today), today)
+        ended = f"Its functions passed on {said(body.succeeded_on)}." if body.has_ended(today) else ""
+        areas.append({"body": body, "plan": plan, "title": plan.name if plan else "", "ended": ended})
     return render(request, "plans/public/areas.html", {"office": {}, "nav": [], "areas": areas})
 
 
@@ -47,7 +60,13 @@ def _areas(request: HttpRequest, bodies: list[Body], plans: list[Plan], today: d
 def plan(request: HttpRequest, plan: str) -> HttpResponse:
     today = timezone.localdate()
     found, editions = issued_plan(plan, today)
-    return _plan_page(request, found, editions, today, list(issued_plans(today).filter(body=found.body)))
+    return _plan_page(request, found, editions, today, list(_plans_beside(found, today)))
+
+
+def _plans_beside(plan: Plan, today: date) -> QuerySet[Plan]:
+    """Return the issued plans among which one plan has effect: its body's, and its successor's, of the same kind."""
+    holders = [pk for pk in (plan.body_id, plan.body.succeeded_by_id) if pk]
+    return issued_plans(today).filter(body__in=holders, family=plan.family)
 
 
 def _plan_page(
@@ -59,19 +78,29 @@ def _plan_page(
     is_over = ended_on(plan, plans) <= today
     in_force = not is_over and plan.effective_from <= today
     ahead = under_way(plan.body, today) if not is_over else []
-    notices = [*_standing(plan, plans, editions, shown, today), *[_notice(each) for each in ahead]]
+    notices = [*_standing(plan, plans, editions, shown, today), *_history(shown), *[_notice(each) for each in ahead]]
     context = _shown(plan, editions, shown, today, ahead) | {
         "kicker": "The plan in force" if in_force else "A plan that has ended" if is_over else "The plan to come",
         "lead": _what_changed_last(editions, shown),
         "notices": notices,
+        "beside": _other_plans(plan, today),
     }
     return render(request, "plans/public/plan.html", context)
+
+
+def _other_plans(plan: Plan, today: date) -> list[Plan]:
+    """Return the issued plans of the other families that bodies of this kind have, last first."""
+    if not PROFILES[BodyKind(plan.body.kind)].has(InstrumentKind.FIRE_PLAN):
+        return []
+    rows = issued_plans(today).filter(body=plan.body_id).exclude(family=plan.family)
+    return list(rows.order_by("-effective_from"))
 
 
 def _shown(
     plan: Plan, editions: Sequence[Edition], shown: Edition, today: date, ahead: Sequence = ()
 ) -> dict[str, Any]:
     return frame(plan, editions, "plan") | text_of(shown, editions) | {
+        "reports": list(public_reports(today).filter(plan=plan)),
         "title": plan.name,
         "status": status(shown),
         "downloads": downloads(shown),
@@ -103,13 +132,28 @@ def _standing(
         notices.append({"strong": "This plan has ended.", "words": words} | _link_to(now))
     elif is_inherited(registers_of(plan.body)[0], plan, today):
         words = "The Commissioner who issued it has left office. It has effect until a new plan replaces it or it ends."
-        notices.append({"strong": "This plan was issued by an earlier Commissioner.", "words": words})
+        strong = "This plan was issued by an earlier Commissioner."
+        notices.append({"strong": plan.body.names.read(strong), "words": plan.body.names.read(words)})
+    if plan.body.has_ended(today):
+        successor = plan.body.succeeded_by
+        words = f"It is held by the {successor.name}, to which the functions passed on {said(plan.body.succeeded_on)}."
+        strong = f"The {plan.body.name} has ended; this record stays as it was."
+        notices.append({"strong": strong, "words": words if ended > today else "The plan has ended too."})
     for edition in editions:
         if edition.effective_from > today and edition is not shown:
             words = f"Edition {edition.number} has been issued, and has effect from {said(edition.effective_from)}."
             notices.append({"strong": "A change is coming.", "words": words, "url": edition.get_absolute_url(),
                             "link": f"Read edition {edition.number}"})  # fmt: skip
     return notices
+
+
+def _history(shown: Edition) -> list[dict[str, str]]:
+    """Return the notice of an edition of which some step was recorded as history, with something missing."""
+    if not getattr(shown, "as_history", False):
+        return []
+    words = f"Edition {shown.number} was brought in from the past: not everything that the law asks for is shown."
+    url = f"{reverse('public:record', args=[shown.plan.ref])}#{shown.instrument.ref}"
+    return [{"strong": "Recorded as history.", "words": words, "url": url, "link": "See what is not shown"}]
 
 
 def _link_to(plan: Plan | None) -> dict[str, str]:
@@ -141,7 +185,7 @@ def edition(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "kicker": shown.plan.name,
         "title": f"Edition {number}",
         "lead": _what_changed_last(editions, shown),
-        "notices": notices,
+        "notices": [*notices, *_history(shown)],
     }
     return render(request, "plans/public/plan.html", context)
 
@@ -155,7 +199,7 @@ def as_at(request: HttpRequest, plan: str, day: str) -> HttpResponse:
     except ValueError:
         words = f"“{day}” is not a day. Write it as year, month and day, such as 2026-03-27, or choose one here."
         return _no_text(request, found, editions, "There is no such day", words)
-    plans = list(issued_plans(today).filter(body=found.body))
+    plans = list(_plans_beside(found, today))
     shown = edition_on(editions, on)
     if shown is None:
         words = f"On {said(on)} this plan did not have effect yet. It has effect from {said(found.effective_from)}."
@@ -168,7 +212,7 @@ def as_at(request: HttpRequest, plan: str, day: str) -> HttpResponse:
         "kicker": found.name,
         "title": f"The plan on {said(on)}",
         "lead": f"On that day edition {shown.number} of the plan had effect. This is its text.",
-        "notices": [],
+        "notices": _history(shown),
     }
     if on > today:
         context["lead"] = f"Unless it is varied before then, edition {shown.number} has effect on that day."

@@ -64,6 +64,13 @@ def _retired(edition: Edition, editions: Sequence[Edition]) -> list[dict[str, st
     ]
 
 
+_LABELS = {
+    PublishedForm.Format.PDF: "PDF",
+    PublishedForm.Format.WORD: "Word",
+    PublishedForm.Format.JSON: "Data (JSON)",
+}
+
+
 def downloads(edition: Edition) -> list[dict[str, str]]:
     """Return the published forms of an edition with their pages and size. One query, two while one is missing."""
     forms = published_forms(edition)
@@ -75,7 +82,7 @@ def downloads(edition: Edition) -> list[dict[str, str]]:
 
 
 def _download(edition: Edition, kind: PublishedForm.Format, form: PublishedForm | None, missing: str) -> dict[str, str]:
-    label = "PDF" if kind is PublishedForm.Format.PDF else "Data (JSON)"
+    label = _LABELS[kind]
     if form is None:
         return {"label": label, "note": missing}
     size = filesizeformat(form.size)

@@ -13,6 +13,7 @@ from plans.statute.dates import said
 from plans.statute.terms import Stage
 from plans.text.redline import compare
 from plans.views.context import address
+from plans.views.history import not_shown
 from plans.views.public.compare import figures, lead
 from plans.views.public.frame import frame, frame_of
 from plans.views.public.page import public_page
@@ -38,6 +39,7 @@ def variation(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(instrument, lines),
         "issued": edition,
         "wording": wording,
+        "not_shown": not_shown(lines),
         "lines": [line_of(line, {}, authorities) for line in lines],
         "review_url": address("panel_public:review", ref) if any(line.step == "report" for line in lines) else "",
     }

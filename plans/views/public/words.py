@@ -4,28 +4,12 @@ from collections.abc import Iterable
 
 from plans.models import Edition, Instrument, Plan, StepTaken
 from plans.statute.dates import said
-from plans.statute.terms import Office, Stage
-
-# Staff act in the office's name; those who hold a public office act in their own.
-UNNAMED = (Office.STAFF, Office.DEPUTY_COMMISSIONER)
-OFFICES = {
-    Office.COMMISSIONER: "Police and Crime Commissioner",
-    Office.ACTING_COMMISSIONER: "acting Police and Crime Commissioner",
-    Office.CHIEF_EXECUTIVE: "chief executive",
-    Office.CHIEF_CONSTABLE: "Chief Constable",
-}
+from plans.statute.terms import Stage
 
 
 def period(plan: Plan) -> str:
     """Return the legal period of a plan in words."""
     return f"{said(plan.effective_from)} to {said(plan.period_ends_on)}"
-
-
-def named(office: str, name: str) -> str:
-    """Return who acted, as the public may know it."""
-    if office in UNNAMED:
-        return "the Commissioner’s office"
-    return f"{name}, {OFFICES[Office(office)]}" if office in OFFICES else name
 
 
 def variation_of(edition: Edition) -> str:
@@ -42,6 +26,10 @@ def issued(edition: Edition) -> str:
 
 def reached(instrument: Instrument, lines: Iterable[StepTaken]) -> str:
     """Return how far a public instrument that is not issued has come, from its public lines."""
+    return instrument.plan.body.names.read(_reached(instrument, lines))
+
+
+def _reached(instrument: Instrument, lines: Iterable[StepTaken]) -> str:
     last = {line.step: line.taken_on for line in lines}
     match Stage(instrument.stage):
         case Stage.WITHDRAWN:

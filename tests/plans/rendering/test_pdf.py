@@ -14,11 +14,18 @@ import pytest
 from pypdf import PdfReader
 
 from plans.rendering.child import read_served_file
+from plans.rendering.data import edition_data
+from plans.rendering.pack import render_pack_html
 from plans.rendering.pdf import Attached, Limits, Pdf, PdfStopped, html_to_pdf, render_edition_html
-from plans.text.outline import Objective, Outline, PriorityAction, Section, SectionKind
+from plans.text.markup import plain_text
+from plans.text.numbering import numbered
+from plans.text.outline import Objective, Outline, PriorityAction, Section, SectionKind, to_data
+from plans.text.references import reference
+from tests.factories import a_picture
 from tests.pdf_ua import faults, structure
 from tests.specimens import fenmarch
 from tests.specimens.editions import facts
+from tests.specimens.packs import PACKS
 
 CREATED = datetime(2026, 3, 12, tzinfo=UTC)
 PAGE = '<!doctype html><html lang="en-GB"><head><title>Specimen</title></head><body><h1>Specimen</h1>{}</body></html>'
@@ -115,6 +122,8 @@ def test_awkward_text_still_makes_a_sound_file(section):
 def test_every_file_passes_the_reference_checker(verapdf, tmp_path, specimen):
     pdfs = [specimen, a_plan_of(*fenmarch.EDITION_1.sections), *(a_plan_of(section) for section in AWKWARD.values())]
     pdfs += [printed(text, before) for before, text in REWORKED.values()]
+    pdfs += [a_pdf(render_pack_html(pack)) for pack in PACKS.values()]
+    pdfs += [a_pdf(render_edition_html(facts(with_pictures(), before=None)), images=IMAGES)]
     paths = [tmp_path / f"{number}.pdf" for number in range(len(pdfs))]
     for path, pdf in zip(paths, pdfs, strict=True):
         path.write_bytes(pdf.content)
@@ -146,6 +155,17 @@ def test_the_data_travels_inside_the_file(specimen):
             "plan.json",
             b'{"format": "specimen"}',
         )
+
+
+def test_references_have_the_same_words_on_the_page_in_print_and_in_the_data():
+    refers = f"<p>What it costs is in {reference('#section-s-money')}, and who leads in {reference('#action-V1')}.</p>"
+    text = Outline("P", (Section("a", SectionKind.OTHER, "First", refers), fenmarch.MONEY, fenmarch.VICTIMS))
+    said = "What it costs is in Section 2, and who leads in V1."
+
+    assert plain_text(numbered(text).sections[0].blocks[0].html) == said
+    assert said in " ".join(words_of(printed(text, None)))
+    data = edition_data(facts(text, before=None), to_data(text))
+    assert data["references"] == {"#action-V1": "V1", "#section-s-money": "Section 2"}
 
 
 def test_the_only_date_in_the_file_is_the_day_of_issue(specimen):
@@ -347,3 +367,35 @@ REWORKED = {
 @pytest.mark.parametrize(("before", "text"), REWORKED.values(), ids=REWORKED)
 def test_every_kind_of_change_makes_a_sound_file(before, text):
     assert faults(printed(text, before).content) == []
+
+
+PICTURE = f"/images/{'a' * 64}.png"
+ANOTHER = f"/images/{'b' * 64}.webp"
+IMAGES = {PICTURE: a_picture(), ANOTHER: a_picture("WEBP", "red")}
+
+
+def a_figure(src: str = PICTURE, alt: str = "A map of Fenmarch", caption: str = "Where the teams are") -> str:
+    return f'<figure><img src="{src}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
+
+
+def with_pictures() -> Outline:
+    return a_text(f"<p>See below, and {reference('#section-a')}.</p>" + a_figure() + a_figure(ANOTHER, ""))
+
+
+def test_a_picture_is_a_figure_with_its_words_and_number():
+    pdf = a_pdf(render_edition_html(facts(with_pictures(), before=None)), images=IMAGES)
+
+    assert faults(pdf.content) == []
+    assert [kind for kind, _ in structure(pdf.content)].count("Figure") == 3  # and the mark on the cover
+    assert "Figure 1. Where the teams are" in " ".join(words_of(pdf))
+
+
+def test_an_exchanged_picture_is_shown_before_and_after():
+    before, after = a_text(a_figure()), a_text(a_figure(ANOTHER))
+
+    pdf = a_pdf(render_edition_html(facts(after, before=before)), images=IMAGES)
+
+    assert faults(pdf.content) == []
+    words = " ".join(words_of(pdf))
+    assert "Picture removed:" in words
+    assert "Picture added, under the same description:" in words

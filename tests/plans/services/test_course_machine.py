@@ -16,8 +16,19 @@ from plans.services.chain import breaks_in
 from plans.services.consulting import ReplyRefused, consult, receive_reply, reply_of
 from plans.services.course import Reason, Taking, take_step
 from plans.services.drafts import NotEditable, freeze_draft, put_text
+from plans.statute.rules import RULES
 from plans.statute.terms import Actor, NotPermitted, Office, Stage
-from tests.factories import CHIEF_EXECUTIVE, COMMISSIONER, PANEL, STAFF, a_body, a_variation, an_issued_plan, an_outline
+from tests.factories import (
+    CHIEF_EXECUTIVE,
+    COMMISSIONER,
+    PANEL,
+    STAFF,
+    a_body,
+    a_variation,
+    an_issued_plan,
+    an_outline,
+    regard_stated,
+)
 
 FIRST_DAY = date(2013, 12, 2)
 days = st.integers(0, 90).map(lambda n: FIRST_DAY + timedelta(days=n))
@@ -49,13 +60,14 @@ class Course(RuleBasedStateMachine):
         self.body = a_body()
         self.variation = a_variation(an_issued_plan(self.body), on=FIRST_DAY)
         self.day = FIRST_DAY
+        self.kept: list[tuple] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.block.__exit__(None, None, None)
 
     def attempt(self, act) -> None:
-        """Do something that may be refused; what is refused writes nothing."""
+        """Do something that may be refused; what is refused writes nothing, and says under which section."""
         before = (
             StepTaken.objects.count(),
             Instrument.objects.values_list("stage", "revision").get(pk=self.variation.pk),
@@ -63,7 +75,10 @@ class Course(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 act()
-        except REFUSED:
+        except REFUSED as refused:
+            for refusal in getattr(refused, "refusals", ()):
+                assert refusal.section, refusal
+                assert refusal.rule in RULES or refusal.rule == "", refusal
             after = (
                 StepTaken.objects.count(),
                 Instrument.objects.values_list("stage", "revision").get(pk=self.variation.pk),
@@ -84,6 +99,7 @@ class Course(RuleBasedStateMachine):
     def ground(self, on):
         self.step("consider_requirement", on, STAFF, edition="2012", statement="Answered.")
         self.step("record_priorities", on, STAFF, authority="wendle-vale", priorities="Speeding.")
+        self.attempt(lambda: regard_stated(self.variation, on))
         self.step("obtain_views", on, STAFF, group="people", found="A survey.")
 
     @rule(steps=st.integers(1, 12), left_out=st.sampled_from(["", *LAWFUL_WAY]))
@@ -182,6 +198,12 @@ class Course(RuleBasedStateMachine):
     @invariant()
     def the_chain_is_sound(self):
         assert list(breaks_in(self.body)) == []
+
+    @invariant()
+    def no_line_is_lost_or_changed(self):
+        now = list(self.body.lines.order_by("seq").values_list("seq", "step", "taken_on", "digest", "seal"))
+        assert now[: len(self.kept)] == self.kept
+        self.kept = now
 
     @invariant()
     def an_edition_stands_if_and_only_if_it_was_issued(self):

@@ -134,7 +134,7 @@ def test_an_edition_whose_worker_is_killed_is_published_once_after_the_restart(o
     wait_for(lambda: office.job()[0] == "done", "the edition to be published")
 
     forms = office.ask("SELECT format, path, sha256, size FROM plans_publishedform ORDER BY format")
-    assert [form[0] for form in forms] == ["json", "pdf"]
+    assert [form[0] for form in forms] == ["docx", "json", "pdf"]
     for _, path, digest, size in forms:
         content = (office.folder / "published" / path).read_bytes()
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (digest, size)

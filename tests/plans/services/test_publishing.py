@@ -19,6 +19,7 @@ from plans.services import jobs, published_files, publishing
 from tests.pdf_ua import faults
 from tests.specimens import fenmarch
 from tests.specimens.editions import an_edition
+from tests.word_files import Line, part, standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,7 +61,11 @@ def test_an_issued_edition_is_published_after_the_commit_and_not_before(shelf, p
         before = (list(printer), PublishedForm.objects.count())
 
     assert (before, printer) == (([], 0), ["fenmarch-2025-edition-1"])
-    assert sorted(edition.published_forms.values_list("format", "pages")) == [("json", None), ("pdf", 3)]
+    assert sorted(edition.published_forms.values_list("format", "pages")) == [
+        ("docx", None),
+        ("json", None),
+        ("pdf", 3),
+    ]
 
 
 def test_each_file_bears_the_digest_of_its_bytes(shelf):
@@ -69,24 +74,37 @@ def test_each_file_bears_the_digest_of_its_bytes(shelf):
     publishing.publish_edition(edition=edition)
 
     forms = edition.published_forms.order_by("format")
-    assert [form.format for form in forms] == ["json", "pdf"]
+    assert [form.format for form in forms] == ["docx", "json", "pdf"]
     for form in forms:
         content = (shelf / form.path).read_bytes()
         assert (form.sha256, form.size) == (hashlib.sha256(content).hexdigest(), len(content))
         assert form.path == f"{form.sha256}.{form.format}"
-    assert faults((shelf / forms[1].path).read_bytes()) == []
+    assert faults((shelf / forms[2].path).read_bytes()) == []
 
 
 def test_the_data_form_is_the_file_that_the_pdf_carries(shelf):
     edition = an_edition()
     publishing.publish_edition(edition=edition)
-    data, pdf = (shelf / form.path for form in edition.published_forms.order_by("format"))
+    _, data, pdf = (shelf / form.path for form in edition.published_forms.order_by("format"))
 
     with pikepdf.open(io.BytesIO(pdf.read_bytes())) as opened:
         assert opened.attachments["fenmarch-2025-edition-1.json"].get_file().read_bytes() == data.read_bytes()
     read = json.loads(data.read_text())
     assert (read["format"], read["edition"], read["wording_digest"]) == ("pcc-plans/edition/1", 1, edition.wording_id)
     assert read["wording"] == edition.wording.data
+
+
+def test_the_word_form_is_the_text_of_the_edition_without_a_mark(shelf, printer):
+    edition = an_edition()
+    publishing.publish_edition(edition=edition)
+    docx = (shelf / edition.published_forms.get(format="docx").path).read_bytes()
+
+    lines = [line for line in standing(docx) if isinstance(line, Line)]
+    headings = [line.text for line in lines if line.style in ("Heading1", "AppendixHeading")]
+    assert headings == [section.heading for section in edition.wording.outline.sections]
+    assert standing(docx, "reject") == standing(docx)
+    said = {each.get("name"): each[0].text for each in part(docx, "docProps/custom.xml")}
+    assert said == {"Wording": edition.wording_id, "Plan": edition.plan.ref}
 
 
 def test_what_is_published_is_not_made_again(shelf, printer):

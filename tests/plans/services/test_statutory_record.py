@@ -7,10 +7,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from plans.models import Edition, Evidence, Instrument, StepTaken, Waiver, Wording, triggers
+from plans.models import Edition, Evidence, FrozenReason, Image, Instrument, StepTaken, Waiver, Wording, triggers
 from plans.services.chain import breaks_in
 from plans.services.course import Reason, Taking, take_step
-from tests.factories import CHIEF_EXECUTIVE, STAFF, a_body, a_variation, an_issued_plan, prepared
+from plans.services.images import keep_image
+from tests.factories import CHIEF_EXECUTIVE, STAFF, a_body, a_picture, a_variation, an_issued_plan, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,8 @@ def body():
     body = a_body()
     variation = a_variation(an_issued_plan(body))
     prepared(variation, date(2013, 12, 9))
+    FrozenReason.objects.create(line=variation.lines.get(step="prepare_draft"), change_key="c", reason="Asked for.")
+    keep_image(body=body, content=a_picture())
     Evidence.objects.create(digest=SHA_OF_LETTER, name="letter.txt", media_type="text/plain", content=b"letter")
     taking = Taking(
         key="send_to_panel",
@@ -45,6 +48,10 @@ WRITTEN_ONCE = [
     (Edition, "UPDATE plans_edition SET effective_from = '2015-01-01'"),
     (Edition, "DELETE FROM plans_edition"),
     (Evidence, "UPDATE plans_evidence SET name = 'other.txt'"),
+    (FrozenReason, "UPDATE plans_frozenreason SET reason = 'Another reason'"),
+    (FrozenReason, "DELETE FROM plans_frozenreason"),
+    (Image, "UPDATE plans_image SET width = 1"),
+    (Image, "DELETE FROM plans_image"),
 ]
 
 

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from django.db import connections
 
-from plans.models import Instrument, StepTaken
+from plans.models import Edition, Instrument, StepTaken
 from plans.queries.texts import text_as_at
-from plans.services.course import ChangedMeanwhile, Taking, take_step
+from plans.services.course import ChangedMeanwhile, Reason, Taking, take_step
 from plans.services.drafts import begin_plan, freeze_draft, put_text
 from plans.statute.terms import Actor, NotPermitted, Office, Stage
 from tests.factories import (
+    CHIEF_EXECUTIVE,
     COMMISSIONER,
     STAFF,
     a_body,
@@ -126,9 +127,18 @@ def test_a_draft_changed_after_the_chief_constable_saw_it_is_refused_until_consu
     with pytest.raises(NotPermitted) as refused:
         issued(variation, date(2014, 2, 14))
     consulted(variation, date(2014, 2, 14), key="consult_again")
+    with pytest.raises(NotPermitted) as answered_for:
+        issued(variation, date(2014, 2, 14))
+    reason = Reason("The added words only count what the Panel saw.", CHIEF_EXECUTIVE)
+    taking = Taking("issue", date(2014, 2, 14), COMMISSIONER, waivers={"V16": reason})
+    take_step(instrument=variation, taking=taking)
 
-    assert [r.section for r in refused.value.refusals] == ["s.5(8)"]
-    assert issued(variation, date(2014, 2, 14)).number == 2
+    assert [(r.rule, r.section, r.waivable) for r in refused.value.refusals] == [
+        ("V12", "s.5(8)", False),
+        ("V16", "s.5(6)(c)", True),
+    ]
+    assert [r.rule for r in answered_for.value.refusals] == ["V16"]
+    assert Edition.objects.get(instrument=variation).number == 2
 
 
 @pytest.mark.django_db

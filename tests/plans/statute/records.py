@@ -11,6 +11,8 @@ from plans.statute.terms import (
     Election,
     InstrumentKind,
     Limb,
+    NationalDocument,
+    NationalKind,
     Office,
     Record,
     Stage,
@@ -49,6 +51,9 @@ TEXT, OTHER_TEXT = "a" * 64, "b" * 64
 LAWFUL: tuple[tuple[str, date, Actor, str | None, dict[str, Any]], ...] = (
     ("consider_requirement", date(2013, 12, 2), STAFF, None, {"edition": "2012", "statement": "Answered in part 1."}),
     ("record_priorities", date(2013, 12, 2), STAFF, None, {"authority": "wendle-vale", "priorities": "Speeding."}),
+    ("state_regard", date(2013, 12, 2), STAFF, None, {"duty": "children", "statement": "Schools are visited."}),
+    ("state_regard", date(2013, 12, 2), STAFF, None, {"duty": "equality", "statement": "Nobody is served worse."}),
+    ("state_regard", date(2013, 12, 2), STAFF, None, {"duty": "value_for_money", "statement": "Within the budget."}),
     ("obtain_views", date(2013, 12, 2), STAFF, None, {"group": "people", "found": "A survey."}),
     ("obtain_views", date(2013, 12, 2), STAFF, None, {"group": "victims", "found": "Talks."}),
     ("prepare_draft", date(2013, 12, 2), STAFF, TEXT, {"changed": {"page-7": "Page 7"}, "limbs": LIMBS}),
@@ -101,7 +106,8 @@ def acts_before(key: str, without: tuple[str, ...] = ()) -> tuple[Act, ...]:
         if step == key:
             break
         if step not in without:
-            acts.append(Act(step, on, by, wording, particulars, seq))
+            evidence = ("Equality impact assessment",) if particulars.get("duty") == "equality" else ()
+            acts.append(Act(step, on, by, wording, particulars, seq, evidence=evidence))
     return tuple(acts)
 
 
@@ -121,6 +127,8 @@ def record_before(key: str, *, without: tuple[str, ...] = (), **changes: Any) ->
         elections=ELECTIONS,
         plan_period_ends_on=date(2017, 3, 31),
         varies_latest_edition=True,
+        national=(NationalDocument(NationalKind.REQUIREMENT, "2012", date(2012, 7, 31)),),
+        copies_go_first=False,
     )
     return replace(record, **changes)
 

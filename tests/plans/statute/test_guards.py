@@ -7,7 +7,7 @@ import pytest
 
 from plans.statute.engine import refusals
 from plans.statute.procedures import POLICE_AND_CRIME_PLAN
-from plans.statute.terms import Act, Actor, InstrumentKind, Limb, Office, OtherPlan, Record, Stage, Tenure
+from plans.statute.terms import Act, Actor, Compared, InstrumentKind, Limb, Office, OtherPlan, Record, Stage, Tenure
 from tests.plans.statute.records import (
     ACTING,
     COMMISSIONER,
@@ -56,7 +56,7 @@ def test_nobody_else_may_issue_or_decide_for_the_commissioner(key, office):
 
 def test_a_former_commissioner_is_judged_by_the_day_of_the_act():
     assert why("issue", record_before("issue", by=COMMISSIONER)) == []
-    assert ("P13", "s.5") in why("issue", record_before("issue", on=date(2019, 11, 12)))
+    assert ("P13", "s.5 (our reading)") in why("issue", record_before("issue", on=date(2019, 11, 12)))
 
 
 def test_a_step_needs_somebody_in_the_office_on_its_day():
@@ -68,14 +68,14 @@ def test_a_step_needs_somebody_in_the_office_on_its_day():
 def test_a_claimed_office_must_have_been_held():
     record = record_before("respond", by=Actor(Office.DEPUTY_COMMISSIONER, "Never Appointed"))
 
-    assert why("respond", record) == [("P13", "s.5")]
+    assert why("respond", record) == [("P13", "s.5 (our reading)")]
 
 
 @pytest.mark.parametrize(
     ("key", "by"), [("report", COMMISSIONER), ("respond", PANEL), ("record_reply", STAFF), ("close", STAFF)]
 )
 def test_a_step_is_taken_by_those_whose_step_it_is(key, by):
-    assert why(key, record_before(key, by=by)) == [("P13", "s.5")]
+    assert why(key, record_before(key, by=by)) == [("P13", "s.5 (our reading)")]
 
 
 # V1 to V5: before the draft goes anywhere
@@ -283,7 +283,7 @@ def test_a_second_report_needs_a_second_response():
 
 
 def test_a_wording_that_the_chief_constable_did_not_see_cannot_be_issued():
-    record = record_before("issue", wording=OTHER_TEXT)
+    record = record_before("issue", wording=OTHER_TEXT, since_panel=Compared(TEXT, OTHER_TEXT))
     draft = Act(
         "prepare_draft", date(2014, 2, 10), STAFF, OTHER_TEXT, {"changed": {"page-7": "Page 7"}, "limbs": LIMBS}, 90
     )
@@ -292,7 +292,7 @@ def test_a_wording_that_the_chief_constable_did_not_see_cannot_be_issued():
 
 
 def test_a_further_consultation_on_that_very_wording_clears_the_way():
-    record = record_before("issue", wording=OTHER_TEXT)
+    record = record_before("issue", wording=OTHER_TEXT, since_panel=Compared(TEXT, OTHER_TEXT))
     more = (
         Act(
             "prepare_draft", date(2014, 2, 10), STAFF, OTHER_TEXT, {"changed": {"page-7": "Page 7"}, "limbs": LIMBS}, 90

@@ -5,6 +5,8 @@ import pytest
 from plans.statute.particulars import wrong_in
 
 WRONG = [
+    ("state_regard", {"duty": "parking"},
+     "“duty” is not a duty. It can be children, equality, value_for_money, guidance."),
     ("send_to_panel", {"sections": "page-7"}, "“sections” is not a list of words. Give it as a list."),
     ("send_to_panel", {"meeting_on": "soon"},
      "“meeting_on” is not a date. Give it as year, month and day, such as 2014-02-05."),

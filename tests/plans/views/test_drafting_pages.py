@@ -1,5 +1,6 @@
 """The drafting room in the browser's terms: pages, saving, conflicts, reasons, who may do what."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.models import ChangeReason, DraftSection, Instrument, Membership
-from plans.services.drafts import add_section
+from plans.services.comments import open_thread
+from plans.services.saving import base_token
+from plans.services.sections import add_section
+from plans.services.versions import save_version
 from plans.statute.terms import Stage
 from plans.text.outline import Objective, PriorityAction
+from plans.text.references import reference
 from tests.factories import a_body, a_draft_plan, a_user, a_variation, an_issued_plan, prepared
 
 pytestmark = pytest.mark.django_db
@@ -110,24 +115,55 @@ def test_text_typed_without_the_editor_becomes_paragraphs(drafter, variation):
     assert row_of(variation).html == "<p>First, 3 &lt; 4.</p><p>Second line.</p>"
 
 
+def test_a_reference_to_what_is_gone_is_said_on_the_draft_its_section_and_before_it_is_frozen(drafter, variation):
+    row = row_of(variation)
+    refers = f"<p>The sums are in {reference('#section-resources')} and {reference('#action-S9')}.</p>"
+    drafter.post(page_of(variation), boxes(row, html=refers))
+    drafter.post(reverse("office:remove_section", args=[variation.ref, "resources"]))
+
+    draft = reverse("office:draft", args=[variation.ref])
+    freeze = reverse("office:step", args=[variation.ref, "prepare_draft"])
+    for page in (draft, page_of(variation), freeze):
+        html = " ".join(re.sub(r"<[^>]+>", "", drafter.get(page).content.decode()).split())
+        assert "2 references lead nowhere" in html, page
+        assert "Section 1, Safer streets, refers to a section that is no longer in the draft." in html
+        assert "Section 1, Safer streets, refers to priority action S9, which is not in the draft." in html
+    assert "lead nowhere" not in drafter.get(page_of(variation, "measures")).content.decode()
+
+
+def test_the_section_page_offers_what_can_be_referred_to(drafter, variation):
+    html = drafter.get(page_of(variation)).content.decode()
+
+    assert '<option value="#section-resources" data-words="Section 2">Section 2: Money and people</option>' in html
+    assert '<option value="#action-S1" data-words="S1">S1: Walk each town centre every evening.</option>' in html
+    assert "Objective 1: Streets where people feel safe" in html
+
+
 def test_a_conflict_shows_both_texts_and_loses_neither(drafter, variation):
-    on_screen = boxes(row_of(variation), html="<p>Mine, at length.</p>")
-    drafter.post(page_of(variation), boxes(row_of(variation), html="<p>Theirs, first.</p>"))
+    seen = row_of(variation)
+    base = base_token(seen, seen.as_section())
+    words = seen.html
+    on_screen = boxes(seen, base=base, html=words.replace("asked for", "Mine, at length"))
+    drafter.post(page_of(variation), boxes(seen, html=words.replace("asked for", "Theirs, first")))
 
     answer = drafter.post(page_of(variation), on_screen)
     page = answer.content.decode()
 
     assert answer.status_code == 409
-    assert row_of(variation).html == "<p>Theirs, first.</p>"
-    assert "<p>Theirs, first.</p>" in page
-    assert "<p>Mine, at length.</p>" in page
-    assert "&lt;p&gt;Mine, at length.&lt;/p&gt;" in page
-    assert f'name="revision" value="{row_of(variation).revision}"' in page
-    assert "by Priya Nair" in page or "Priya Nair, saved" in page
+    assert "Theirs, first" in row_of(variation).html
+    assert "Theirs, first" in page
+    assert "Mine, at length" in page
+    assert "and Mine, at length.&lt;/p&gt;" in page
+    assert "Priya Nair changed the same words" in page
 
-    again = on_screen | {"revision": row_of(variation).revision, "html": "<p>Theirs, first. Mine, at length.</p>"}
-    assert drafter.post(page_of(variation), again).status_code == 302
-    assert row_of(variation).html == "<p>Theirs, first. Mine, at length.</p>"
+    drafter.post(page_of(variation), on_screen)
+    assert "Theirs, first" in row_of(variation).html
+
+    chosen = dict.fromkeys(re.findall('name="(settle-[^"]+)"', page), "both")
+    settling = re.search('name="settling" value="([0-9]+)"', page)[1]
+    assert drafter.post(page_of(variation), on_screen | chosen | {"settling": settling}).status_code == 302
+    assert "Theirs, first" in row_of(variation).html
+    assert "Mine, at length" in row_of(variation).html
 
 
 def test_the_history_says_who_saved(drafter, variation):
@@ -143,16 +179,67 @@ def test_a_code_that_stands_twice_is_refused_in_words_and_nothing_is_lost(drafte
     answer = drafter.post(page_of(variation), sent)
 
     assert answer.status_code == 422
-    assert "The code S1 stands more than once. Each priority action has its own code." in answer.content.decode()
+    assert (
+        '<a href="#id_o0-a1-code">Priority action 1.2: The code S1 is that of priority action 1.1 too. '
+        "Each has its own code: give this one another.</a>"
+    ) in answer.content.decode()
     assert "Words I keep." in answer.content.decode()
     assert row_of(variation).as_section().objectives[0].actions[1].code == "S2"
+
+
+def test_a_picture_that_says_nothing_is_refused_in_words_and_nothing_is_lost(drafter, variation):
+    picture = f'<figure><img src="/images/{"a" * 64}.png" alt=""></figure>'
+    before = row_of(variation).html
+
+    answer = drafter.post(page_of(variation), boxes(row_of(variation), html=f"<p>Words I keep.</p>{picture}"))
+
+    assert answer.status_code == 422
+    assert "Describe the picture, so that everybody learns what it tells" in answer.content.decode()
+    assert "Words I keep." in answer.content.decode()
+    assert row_of(variation).html == before
+
+
+def test_pictures_without_a_description_are_counted_before_the_draft_is_frozen(drafter, variation):
+    picture = f'<figure><img src="/images/{"a" * 64}.png" alt="{{}}"></figure>'
+    variation.draft_sections.filter(section_id="safer-streets").update(
+        html=picture.format("") * 2 + picture.format("A map of the beats.")
+    )
+
+    page = drafter.get(reverse("office:step", args=[variation.ref, "prepare_draft"])).content.decode()
+
+    assert "Pictures without a description in “Safer streets”" in page
+    assert f'<a class="govuk-link" href="{page_of(variation)}">2</a>' in page
+
+
+def test_the_pages_of_the_room_are_linked_alike_and_the_one_shown_is_marked(drafter, variation):
+    for name, args, current in (
+        ("changes", (), '<a href="{}" aria-current="page">Changes</a>'),
+        ("section", ("safer-streets",), '<a href="{}" aria-current="true">The draft</a>'),
+    ):
+        page = drafter.get(reverse(f"office:{name}", args=[variation.ref, *args])).content.decode()
+        bar = page[page.index("pc-roombar") : page.index("</nav>", page.index("pc-roombar"))]
+
+        marked = reverse("office:draft" if args else "office:changes", args=[variation.ref])
+        assert current.format(marked) in bar
+        assert bar.count("<a ") == 6
+        assert bar.count("aria-current") == 1
+
+
+def test_open_comments_are_counted_in_the_outline(drafter, variation):
+    by = a_user(variation.plan.body, Membership.Role.CHIEF_EXECUTIVE, "Ann Lee")
+    for _ in range(2):
+        open_thread(instrument=variation, section_id="safer-streets", text="Why?", by=by)
+
+    page = drafter.get(reverse("office:versions", args=[variation.ref])).content.decode()
+
+    assert "2 comments</span></a>" in page
 
 
 def test_a_wrong_code_names_its_box(drafter, variation):
     page = drafter.post(page_of(variation), boxes(row_of(variation)) | {"o0-a1-code": "second"}).content.decode()
 
     assert '<a href="#id_o0-a1-code">Give the code in capital letters, such as S2.</a>' not in page
-    assert '<a href="#id_o0-a1-code">Give the code in capital letters, such as V8.</a>' in page
+    assert '<a href="#id_o0-a1-code">Priority action 1.2: Give the code in capital letters, such as V8.</a>' in page
 
 
 def test_a_row_is_added_without_a_script_and_proposes_the_next_free_code(drafter, variation):
@@ -198,7 +285,8 @@ def test_sections_are_added_moved_and_removed(drafter, variation):
     answer = drafter.post(reverse("office:add_section", args=[variation.ref]), new)
     assert answer.url == page_of(variation, "rural-crime")
 
-    drafter.post(reverse("office:move_section", args=[variation.ref, "rural-crime"]), {"to": "up"})
+    up = {"section": "rural-crime", "to": "up", "seen": "safer-streets,resources,rural-crime,measures"}
+    drafter.post(reverse("office:order", args=[variation.ref]), up)
     ids = list(variation.draft_sections.order_by("position").values_list("section_id", flat=True))
     assert ids == ["safer-streets", "rural-crime", "resources", "measures"]
 
@@ -222,7 +310,7 @@ def test_changes_are_listed_before_the_text_with_their_reasons(drafter, variatio
     assert "1 change in 1 section. 1 without a reason yet." in page
     assert page.index("Give a reason") < page.index('id="text"')
     assert '<ins class="pc-ins"><span class="govuk-visually-hidden">[added: </span>' in page
-    assert "Money and people" not in page.split('id="text"')[1]
+    assert "Money and people" not in page.split('id="text"')[1].split('id="comments"')[0]
 
 
 @pytest.mark.parametrize(
@@ -318,11 +406,9 @@ def test_another_bodys_staff_find_nothing(variation, client):
     assert {client.get(address).status_code for address in addresses(variation)} == {404}
 
 
-@pytest.mark.parametrize("name", ["add_section", "move_section"])
+@pytest.mark.parametrize("name", ["add_section", "order"])
 def test_what_changes_the_draft_is_not_done_by_a_link(drafter, variation, name):
-    args = [variation.ref] + ([] if name == "add_section" else ["safer-streets"])
-
-    assert drafter.get(reverse(f"office:{name}", args=args)).status_code == 405
+    assert drafter.get(reverse(f"office:{name}", args=[variation.ref])).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["draft", "section", "changes", "import"])
@@ -340,7 +426,69 @@ def test_a_draft_of_many_sections_takes_no_more_queries(drafter, variation, name
     for n in range(9):
         add_section(instrument=variation, heading=f"Further section {n}")
 
-    assert queries() == few <= 16
+    assert queries() == few <= 18
+
+
+@pytest.mark.parametrize("name", ["text", "versions", "changes"])
+def test_many_versions_take_no_more_queries(drafter, variation, name):
+    address = reverse(f"office:{name}", args=[variation.ref])
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert drafter.get(address).status_code == 200
+        return len(seen)
+
+    save_version(instrument=variation, name="First")
+    queries()
+    one = queries()
+    save_version(instrument=variation, name="Second")
+    save_version(instrument=variation, name="Third")
+
+    assert queries() == one
+
+
+def test_a_stale_order_is_not_put_and_the_script_is_told_the_order_of_now(drafter, variation):
+    address = reverse("office:order", args=[variation.ref])
+    asked = {"seen": "measures,resources,safer-streets", "order": "resources,measures,safer-streets"}
+
+    answer = drafter.post(address, asked, headers={"Accept": "application/json"})
+
+    assert answer.status_code == 409
+    assert answer.json()["order"] == ["safer-streets", "resources", "measures"]
+    assert answer.json()["message"].startswith("Somebody else added, moved or removed a section meanwhile")
+
+
+def test_the_text_is_held_against_what_the_address_asks_for(drafter, variation):
+    save_version(instrument=variation, name="First")
+    address = reverse("office:text", args=[variation.ref])
+
+    against_edition = drafter.get(address).content.decode()
+    against_version = drafter.get(address, {"against": "version-1", "view": "redline"}).content.decode()
+
+    assert "1 change in 1 section, against: Edition 1, which it varies." in against_edition
+    assert "No changes, against: Version 1, First." in against_version
+    assert "pc-sides" in drafter.get(address, {"view": "side"}).content.decode()
+
+
+def test_an_earlier_save_is_put_back_as_a_new_save(drafter, variation):
+    before = row_of(variation).html
+    drafter.post(page_of(variation), boxes(row_of(variation), html="<p>Another thought.</p>"))
+    listed = drafter.get(reverse("office:earlier", args=[variation.ref, "safer-streets"])).context["saves"]
+    earlier = reverse("office:earlier_save", args=[variation.ref, "safer-streets", listed[1]["number"]])
+
+    drafter.post(earlier, {"revision": row_of(variation).revision})
+
+    assert row_of(variation).html == before
+
+
+def test_a_reason_in_the_margin_brings_the_section_back_and_needs_a_ticked_change_in_the_list(drafter, variation):
+    address = drafter.get(page_of(variation)).context["marks"][0]["edit_url"]
+    answer = drafter.post(address, {"reason": "Asked for.", "section": "safer-streets"})
+    assert answer.url == page_of(variation) + "#marks"
+
+    untick = drafter.post(reverse("office:reasons", args=[variation.ref]), {"reason": "Typed at length."})
+    assert untick.status_code == 422
+    assert "Typed at length." in untick.content.decode()
 
 
 def test_a_closed_text_is_read_and_no_longer_changed(drafter, variation):
@@ -367,3 +515,16 @@ def test_a_button_that_the_page_does_not_have_changes_nothing_and_loses_nothing(
     assert response.status_code == 200
     assert row.heading in response.content.decode()
     assert row_of(variation).revision == row.revision
+
+
+@pytest.mark.django_db
+def test_hidden_and_look_alike_letters_in_a_saved_text_are_named_on_its_page(client):
+    variation = a_variation(an_issued_plan(a_body()), words="The p\u043elice\u200b act.")
+    client.force_login(a_user(variation.plan.body, Membership.Role.POLICY_OFFICER))
+
+    page = client.get(f"/office/variations/{variation.ref}/draft/safer-streets/").content.decode()
+
+    assert (
+        "Hidden character: zero width space (U+200B); look-alike letter: Cyrillic small letter o (U+043E). "
+        "Type the words again where it should not be there."
+    ) in page

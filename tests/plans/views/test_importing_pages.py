@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.models import ImportedPaper, Instrument, Membership
 from plans.queries.texts import draft_outline
-from plans.services.drafts import save_section
+from plans.services.saving import save_section
 from plans.text.markup import word_count
 from tests.factories import a_body, a_draft_plan, a_user, a_variation, an_issued_plan
 from tests.plans.text.papers.fenmarch import FENMARCH_PAPER

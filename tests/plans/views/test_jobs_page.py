@@ -95,7 +95,7 @@ def test_another_bodys_edition_cannot_be_made_again(edition):
 
 
 def test_a_published_edition_says_when_and_how_large_its_forms_are(client, edition):
-    for form, size in (("pdf", 1_234_567), ("json", 4_321)):
+    for form, size in (("pdf", 1_234_567), ("docx", 56_000), ("json", 4_321)):
         edition.published_forms.create(
             format=form, source_key=form, sha256=form, size=size, path=form, published_at=timezone.now() - timedelta(1)
         )
@@ -103,9 +103,9 @@ def test_a_published_edition_says_when_and_how_large_its_forms_are(client, editi
     shown = row(client)
 
     assert shown["state"] == "done"
-    assert shown["words"].endswith(": PDF (1.2 MB) and data (JSON) (4 kB).")
+    assert shown["words"].endswith(": PDF (1.2 MB), Word (56 kB) and data (JSON) (4 kB).")
 
 
 def test_the_page_takes_the_same_queries_for_one_edition_and_more(client, edition, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/office/jobs/")

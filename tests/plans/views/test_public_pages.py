@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from plans.models import ChangeReason, Edition, Instrument, Job, OfficeHolder, Plan, PublishedForm
 from plans.services.drafts import begin_variation, freeze_draft, put_text
+from plans.services.exercises.answering import begin
+from plans.services.reasons import give_reason
 from plans.text.redline import compare
 from plans.urls import public as addresses
 from tests.factories import (
@@ -21,6 +23,7 @@ from tests.factories import (
     a_draft_plan,
     a_user,
     a_variation,
+    an_exercise,
     an_issued_plan,
     an_outline,
     consulted,
@@ -74,6 +77,21 @@ def issue_it(variation: Instrument, *, month: int = 3):
     return issued(variation, date(2014, month, 3))
 
 
+def consultation_of(plan, variation) -> dict[str, list[str]]:
+    """Every public address of an open consultation about this variation."""
+    exercise = an_exercise(plan.body, instrument=variation)
+    _, code = begin(exercise=exercise)
+    start = f"/consultations/{exercise.ref}/"
+    return {
+        "consultations": ["/consultations/"],
+        "consultation": [start],
+        "consultation_start": [f"{start}start/"],
+        "consultation_continue": [f"{start}continue/"],
+        "consultation_question": [f"{start}answer/{code}/1/"],
+        "consultation_check": [f"{start}answer/{code}/check/"],
+    }
+
+
 def every_address(plan, variation) -> list[str]:
     """Every public address there is, about this plan and this variation."""
     ref = plan.ref
@@ -82,7 +100,7 @@ def every_address(plan, variation) -> list[str]:
         "plan": [reverse("public:plan", args=[ref])],
         "edition": [reverse("public:edition", args=[ref, n]) for n in (1, 2)],
         "published_form": [
-            reverse("public:published_form", args=[ref, n, form]) for n in (1, 2) for form in ("pdf", "json")
+            reverse("public:published_form", args=[ref, n, form]) for n in (1, 2) for form in ("pdf", "docx", "json")
         ],
         "choose_day": [reverse("public:choose_day", args=[ref])],
         "as_at": [reverse("public:as_at", args=[ref, day]) for day in ("2013-06-01", "2014-06-01")],
@@ -92,13 +110,21 @@ def every_address(plan, variation) -> list[str]:
         ],
         "record": [reverse("public:record", args=[ref])],
         "variation": [reverse("public:variation", args=[variation.ref])],
+        "certificate": [reverse("public:certificate", args=[variation.ref])],
+        "certificate_file": [reverse("public:certificate_file", args=[variation.ref, "0" * 64])],
+        "edition_in_welsh": [reverse("public:edition_in_welsh", args=[ref, 1])],
+        "report": [reverse("public:report", args=[variation.ref])],
+        "evidence": [f"/evidence/{'0' * 64}/"],
+        "image": [f"/images/{'0' * 64}.png"],
         "accessibility": ["/accessibility/"],
-    }
+    } | consultation_of(plan, variation)
     assert set(found) == {pattern.name for pattern in addresses.urlpatterns}
     return [address for addresses_of_one in found.values() for address in addresses_of_one]
 
 
-ABOUT_IT_ALONE = re.compile(r"^/variations/|/editions/2|/compare/")
+ABOUT_IT_ALONE = re.compile(r"^/variations/|^/reports/|/editions/2|/compare/")
+# A form has a token, and answers are their writer's alone: these pages are kept by nobody.
+OF_ONE_CITIZEN = re.compile(r"^/consultations/.+/(start|continue|answer)/")
 
 
 @pytest.mark.parametrize("stage", ["drafting", "consulted", "withdrawn", "with_panel", "reported"])
@@ -120,7 +146,8 @@ def test_a_draft_plan_is_not_reachable(body):
     for address in every_address(draft.plan, draft):
         response = Client().get(address)
         assert SENTINEL not in response.content.decode(), address
-        assert response.status_code == (200 if address in ("/", "/accessibility/") else 404), address
+        is_there = address in ("/", "/accessibility/") or address.startswith("/consultations/")
+        assert response.status_code == (200 if is_there else 404), address
 
 
 def test_an_instrument_that_is_to_be_public_tomorrow_is_not_today(plan):
@@ -398,9 +425,13 @@ def test_a_chosen_day_leads_to_its_address(plan):
 
 
 def test_a_comparison_shows_each_change_with_the_reason_given(plan):
-    variation = on_its_way(plan, "reported")
+    variation = on_its_way(plan, "drafting")
     change = compare(plan.editions.get().wording.outline, an_outline(words=f"Patrols are seen in {SENTINEL}.")).changes
-    ChangeReason.objects.create(instrument=variation, change_key=change[0].key, reason="The council asked for it.")
+    give_reason(instrument=variation, change_keys=[change[0].key], reason="The council asked for it.")
+    prepared(variation, date(2013, 12, 9))
+    give_reason(instrument=variation, change_keys=[change[0].key], reason="A later reason.")
+    sent(variation, date(2014, 1, 6))
+    reported(variation, date(2014, 2, 5), f"Say how {SENTINEL} was chosen.")
     issue_it(variation)
 
     page = Client().get(reverse("public:compare", args=[plan.ref, 1, 2]))
@@ -518,11 +549,15 @@ def test_downloads_say_pages_and_size_and_only_what_is_there_is_a_link(plan):
 
     assert [(item["label"], item.get("url"), item["note"].replace("\xa0", " ")) for item in downloads] == [
         ("PDF", form_of(plan), "38 pages, 15 bytes, tagged for screen readers"),
+        ("Word", None, "Not made yet."),
         ("Data (JSON)", None, "Not made yet."),
     ]
 
 
 # What every public answer keeps to
+
+
+OF_NO_SUCH_DIGEST = (".png", f"/evidence/{'0' * 64}/", f"/{'0' * 64}.pdf", "/cymraeg/")
 
 
 @pytest.mark.parametrize("signed_in", [False, True])
@@ -536,7 +571,10 @@ def test_public_pages_know_nobody_and_may_be_kept(body, plan, signed_in):
 
     for address in every_address(plan, variation):
         response = client.get(address)
-        if response.status_code == 200:
+        if OF_ONE_CITIZEN.search(address):
+            assert "no-store" in response.headers["Cache-Control"], address
+            assert "Sign out" not in response.content.decode(), address
+        elif response.status_code == 200:
             assert not response.cookies, address
             assert "Cookie" not in response.headers.get("Vary", ""), address
             assert response.headers["Cache-Control"].startswith("public, max-age="), address
@@ -549,9 +587,12 @@ def test_public_pages_know_nobody_and_may_be_kept(body, plan, signed_in):
                 assert b"".join(streamed) in (b"%PDF-1.7 a plan", b""), address
         else:
             assert response.status_code == 404, address
-            assert address.endswith(".json") or address.endswith("/editions/2.pdf"), address
-            assert "Cookie" not in response.headers.get("Vary", ""), address
-        assert client.post(address).status_code == 405, address
+            assert (
+                address.endswith((".json", ".docx", "/editions/2.pdf", *OF_NO_SUCH_DIGEST)) or "/reports/" in address
+            ), address
+            assert address.endswith(OF_NO_SUCH_DIGEST) or "Cookie" not in response.headers.get("Vary", ""), address
+        takes_a_form = OF_ONE_CITIZEN.search(address) is not None
+        assert (client.post(address).status_code == 405) is not takes_a_form, address
 
 
 def test_links_on_public_pages_lead_somewhere(plan):
@@ -573,7 +614,7 @@ def test_links_on_public_pages_lead_somewhere(plan):
 
 
 @pytest.mark.parametrize("editions", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("plan", 7), ("edition", 4), ("as_at", 5), ("record", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("plan", 8), ("edition", 5), ("as_at", 6), ("record", 6)])
 def test_pages_take_the_same_queries_with_one_edition_and_with_three(
     plan, editions, name, queries, django_assert_num_queries, freezer_on
 ):
@@ -590,6 +631,7 @@ def test_pages_take_the_same_queries_with_one_edition_and_with_three(
     args = {"plan": [], "edition": [1], "as_at": ["2016-05-01"], "record": []}[name]
     for edition in plan.editions.all():
         a_form(edition, "pdf", f"%PDF {edition.number}".encode())
+        a_form(edition, "docx", f"PK {edition.number}".encode())
         a_form(edition, "json", f"{{{edition.number}}}".encode())
 
     with django_assert_num_queries(queries):

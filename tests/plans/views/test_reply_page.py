@@ -44,7 +44,7 @@ def test_the_link_shows_first_what_the_draft_changes(consultation):
 
     assert '<ins class="pc-ins">' in page
     assert '<del class="pc-del">' in page
-    assert 'aria-current="true">What changes, marked' in page
+    assert 'aria-current="true">Marked changes' in page
 
 
 def test_a_reply_is_received_and_then_shown_as_received(consultation):

@@ -1,0 +1,49 @@
+"""The Panel's report as a PDF, the same bytes every time, and the letter that goes with it."""
+
+from datetime import UTC, datetime, time
+
+from django.template.loader import render_to_string
+
+from plans.models import Instrument, StepTaken
+from plans.rendering.pdf import html_to_pdf
+from plans.statute.dates import said
+
+
+def report_pdf(instrument: Instrument, line: StepTaken) -> bytes:
+    """
+    Return the report and the recommendations that the Panel adopted on a draft, by its line, as a PDF.
+
+    :raises PdfStopped: if a limit on memory, time or nesting is reached.
+    :raises PdfFailed: if the layout ends without a file for another reason.
+    """
+    body = instrument.plan.body
+    html = render_to_string(
+        "panel_reviews/pdf.html",
+        {
+            "panel": body.panel_name,
+            "body_name": body.name,
+            "instrument": instrument,
+            "on": line.taken_on,
+            "words": line.particulars.get("report", ""),
+            "recommendations": line.particulars.get("recommendations", ()),
+            "digest": line.digest,
+        },
+    )
+    created = datetime.combine(line.taken_on, time(), UTC)
+    return html_to_pdf(html, identifier=f"{instrument.ref}-panel-report-{line.digest[:16]}", created=created).content
+
+
+def report_letter(instrument: Instrument, line: StepTaken, addressee: str, link: str = "") -> tuple[str, str]:
+    """Return the subject and the words of the letter that goes with a report: on paper without a link."""
+    body = instrument.plan.body
+    subject = f"Report of the {body.panel_name} on the {instrument.kind_words} “{instrument.title}”"
+    paragraphs = [
+        f"To {addressee}",
+        f"The {body.panel_name} reviewed the {instrument.kind_words} “{instrument.title}” of the {body.name} and made "
+        f"its report on {said(line.taken_on)}. This copy is sent to you under section 28 of the Police Reform and "
+        f"Social Responsibility Act 2011.",
+        f"Read it as a web page, and tell us there that you have it. No account is needed:\n{link}" if link else "",
+        "It is attached as a PDF too." if link else "It is enclosed.",
+        body.panel_name,
+    ]
+    return subject, "\n\n".join(filter(None, paragraphs))

@@ -1,0 +1,133 @@
+"""Keeping what a body's days are counted with: holidays, pre-election periods, meetings, elections, timetables."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from plans.models import BankHoliday, Body, Election, Instrument, MeetingDay, PreElectionPeriod
+
+
+class CannotBeKept(Exception):
+    """What was asked for cannot be kept; the message says why, ``field`` which answer it is about."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+RULES_OF_COUNTING = (
+    "nation",
+    "clear_days_counted",
+    "panel_floor_days",
+    "reply_days",
+    "response_days",
+    "questions_days",
+    "questions_hour",
+    "pre_election_days",
+)
+
+
+@transaction.atomic
+def change_rules(*, body: Body, rules: Mapping[str, Any], on: date) -> None:
+    """
+    Change how a body counts its days; the history of the body keeps who did and what stood before.
+
+    ``rules["pre_election_gate"]`` says whether issuing in a pre-election period asks for a reason, from ``on``.
+    """
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    for name in RULES_OF_COUNTING:
+        setattr(body, name, rules[name])
+    body.pre_election_gate_from = (body.pre_election_gate_from or on) if rules["pre_election_gate"] else None
+    body.save()
+
+
+def keep_holiday(*, body: Body, on: date, name: str, counts: str) -> BankHoliday:
+    """
+    Keep a one-off holiday of a body, or a usual one that was moved away.
+
+    :raises CannotBeKept: if the table has an entry for that day.
+    """
+    try:
+        with transaction.atomic():
+            return BankHoliday.objects.create(body=body, on=on, name=name, counts=counts)
+    except IntegrityError as twice:
+        raise CannotBeKept("The table has an entry for that day already. Remove it first.", "on") from twice
+
+
+def keep_period(*, body: Body, from_on: date, to_on: date, why: str) -> PreElectionPeriod:
+    """
+    Keep a pre-election period by hand.
+
+    :raises CannotBeKept: if the same stands there already.
+    """
+    try:
+        with transaction.atomic():
+            return PreElectionPeriod.objects.create(body=body, from_on=from_on, to_on=to_on, why=why)
+    except IntegrityError as twice:
+        raise CannotBeKept("This pre-election period is in the list already.", "why") from twice
+
+
+def keep_meeting(*, body: Body, of: str, name: str, on: date, meeting: MeetingDay | None = None) -> MeetingDay:
+    """
+    Keep a day on which the Panel or the Board meets, or change one.
+
+    :raises CannotBeKept: if they meet on that day already.
+    """
+    row = meeting or MeetingDay(body=body)
+    row.of, row.name, row.on = of, name, on
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as twice:
+        raise CannotBeKept("A meeting on that day is in the list already.", "on") from twice
+    return row
+
+
+def drop(*, row: BankHoliday | PreElectionPeriod | MeetingDay) -> None:
+    """Take a row out of its table; its history stays. A timetable planned for a meeting is planned for none."""
+    row.delete()
+
+
+def add_election(*, body: Body, expected_on: date, ordinary: bool) -> Election:
+    """
+    Add an election to the table of a body.
+
+    :raises CannotBeKept: if one is expected on that day already.
+    """
+    try:
+        with transaction.atomic():
+            return Election.objects.create(body=body, expected_on=expected_on, ordinary=ordinary)
+    except IntegrityError as twice:
+        raise CannotBeKept("An election on that day is in the table already.", "expected_on") from twice
+
+
+@transaction.atomic
+def postpone_election(*, election: Election, to: date, decided_on: date) -> Election:
+    """
+    Record that an election was put off: to when, and on which day that was decided.
+
+    The day by which a plan is due follows by itself. The end of an issued plan does not: it is proposed.
+
+    :raises CannotBeKept: if the new day is not after the day that stood, or the decision came after the poll.
+    """
+    election = Election.objects.select_for_update().get(pk=election.pk)
+    if to <= election.expected_on:
+        raise CannotBeKept("The new day must be later than the day on which the election was expected.", "postponed_to")
+    if decided_on > election.expected_on:
+        raise CannotBeKept(
+            "An election is put off before it is held. The decision cannot be later than the day that was expected.",
+            "postponed_by_decision_on",
+        )
+    election.postponed_to, election.postponed_by_decision_on = to, decided_on
+    election.save()
+    return election
+
+
+@transaction.atomic
+def choose_timetable(*, instrument: Instrument, meeting: MeetingDay | None, hoped_for: date | None) -> None:
+    """Keep what people chose for the timetable of an instrument: the Panel's meeting, and the day hoped for."""
+    row = Instrument.objects.select_for_update(of=("self",)).get(pk=instrument.pk)
+    row.planned_meeting, row.hoped_for_issue_on = meeting, hoped_for
+    row.save(update_fields=["planned_meeting", "hoped_for_issue_on"])

@@ -1,0 +1,1 @@
+"""The pages about days: the clock for everyone, meetings, elections, how days are counted, timetables, reminders."""

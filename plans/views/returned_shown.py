@@ -1,0 +1,75 @@
+"""A returned Word file as its page shows it: section by section, each change as a redline."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from plans.models import ProposedChange
+from plans.services.returned import Clash
+from plans.statute.dates import said
+from plans.text.diff.document import PlacedBlock, SectionDiff
+from plans.text.diff.operations import Kind
+from plans.text.outline import Outline, Section
+from plans.text.redline import compare
+
+
+def sections_shown(sent: Outline, changes: Iterable[ProposedChange]) -> list[dict[str, Any]]:
+    """Return the sections of the text that was sent out in which something is proposed, each with its changes."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for change in changes:
+        shown = change_shown(sent, change)
+        found.setdefault(shown["section_id"], []).append(shown)
+    order = [section.id for section in sent.sections]
+    headings = {section.id: section.heading for section in sent.sections}
+    keys = sorted(found, key=lambda key: order.index(key) if key in order else len(order))
+    return [{"id": key, "heading": headings.get(key, "A new section"), "changes": found[key]} for key in keys]
+
+
+def change_shown(sent: Outline, change: ProposedChange) -> dict[str, Any]:
+    """Return one change for the page: who, when, where in words, and what became of each block it touches."""
+    pairs = change.pairs
+    redline = compare(_with(sent, pairs, new=False), _with(sent, pairs, new=True))
+    first = next((section for pair in pairs if (section := pair[0] or pair[1])), None)
+    return {
+        "change": change,
+        "on": _day(change.dated),
+        "section_id": first.id if first else "",
+        "places": list(dict.fromkeys(each.place for each in redline.changes)),
+        "kinds": list(dict.fromkeys(each.kind for each in redline.changes)),
+        "sections": [
+            {
+                "section": section,
+                "blocks": _blocks(section),
+                "is_whole": section.kind in (Kind.ADDED, Kind.REMOVED),
+                "is_retitled": any(piece.kind is not Kind.SAME for piece in section.heading),
+            }
+            for section in redline.changed_sections
+        ],
+    }
+
+
+def _with(sent: Outline, pairs: Iterable[tuple[Section | None, Section | None]], *, new: bool) -> Outline:
+    """Return the text that was sent out without the change, or with it; only the sections concerned have words."""
+    now = {section.id: pair[new] for pair in pairs for section in pair if section}
+    stubs = [replace(s, html="", objectives=()) if s.id not in now else now[s.id] for s in sent.sections]
+    more = [section for key, section in now.items() if sent.section(key) is None]
+    return Outline(sent.title, tuple(section for section in [*stubs, *more] if section))
+
+
+def _blocks(section: SectionDiff) -> list[PlacedBlock]:
+    """Return the blocks that are not the same; which change they are is said above them."""
+    return [replace(block, changes=()) for block in section.blocks if block.diff.kind is not Kind.SAME]
+
+
+def _day(dated: str) -> str:
+    """Return the day of a time as a Word file writes it, in words; nothing if it is no time."""
+    try:
+        return said(date.fromisoformat(dated[:10]))
+    except ValueError:
+        return ""
+
+
+def clash_shown(clash: Clash, sent: Outline) -> dict[str, Any]:
+    """Return a clash for the page: the change, and for each place the draft's words and the file's."""
+    return {"shown": change_shown(sent, clash.change), "words": str(clash), "conflicts": clash.conflicts}
