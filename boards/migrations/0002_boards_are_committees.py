@@ -13,7 +13,10 @@ def move(apps, schema_editor):
             ref = f"{ref}-{board.pk}"
         committee = committee_model.objects.create(body_id=board.body_id, kind="board", name=board.name, ref=ref)
         for table in ("Endorsement", "HistoricalEndorsement"):
-            apps.get_model("boards", table).objects.filter(old_board_id=board.pk).update(board_id=committee.pk)
+            apps.get_model("boards", table).objects.filter(board_id=board.pk).update(committee_id=committee.pk)
+    if schema_editor.connection.vendor == "postgresql":  # it alters no table whose new keys are still to be checked
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):
@@ -21,26 +24,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint("endorsement", "one_outcome_of_a_meeting"),
-        migrations.RenameField("endorsement", "board", "old_board"),
-        migrations.RenameField("historicalendorsement", "board", "old_board"),
-        migrations.AlterField(
-            "endorsement",
-            "old_board",
-            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boards.board"),
-        ),
         migrations.AddField(
             "endorsement",
-            "board",
+            "committee",
             models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="endorsements",
-                to="plans.committee",
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.committee"
             ),
         ),
         migrations.AddField(
             "historicalendorsement",
-            "board",
+            "committee",
             models.ForeignKey(
                 blank=True,
                 db_constraint=False,
@@ -51,8 +44,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(move, migrations.RunPython.noop),
-        migrations.RemoveField("endorsement", "old_board"),
-        migrations.RemoveField("historicalendorsement", "old_board"),
+        migrations.RemoveField("endorsement", "board"),
+        migrations.RemoveField("historicalendorsement", "board"),
+        migrations.RenameField("endorsement", "committee", "board"),
+        migrations.RenameField("historicalendorsement", "committee", "board"),
         migrations.AlterField(
             "endorsement",
             "board",
