@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views.committees import agenda, holding, listing, papers
+from plans.views.committees import agenda, holding, listing, packs, papers
 
 urlpatterns = [
     path("", listing.meetings, name="meetings"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("<slug:ref>/papers/<int:pk>/change/", papers.change_paper, name="change_paper"),
     path("<slug:ref>/papers/<int:pk>/take-off/", papers.take_off_paper, name="take_off_paper"),
     path("<slug:ref>/papers/<int:pk>/withdraw/", papers.withdraw_paper, name="withdraw_paper"),
+    path("<slug:ref>/packs/make/", packs.make, name="make_packs"),
+    path("<slug:ref>/packs/<int:pk>/", packs.pack_file, name="agenda_pack"),
+    path("<slug:ref>/packs/<int:pk>/send/", packs.send, name="send_pack"),
     path("<slug:ref>/attendance/", holding.attendance, name="attendance"),
     path("<slug:ref>/interests/new/", holding.add_interest, name="add_interest"),
     path("<slug:ref>/interests/<int:pk>/drop/", holding.drop_interest, name="drop_interest"),

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plans.forms.meetings.agenda import ItemForm, OpenAgendaForm, ParticularsForm, WhyForm
 from plans.models import AgendaItem, Meeting
+from plans.queries.agenda_packs import pages_by_paper, sent_packs
 from plans.queries.course import instruments_of
 from plans.queries.meetings import agenda_of, papers_due_on
 from plans.services.meetings import agenda as keeping_agenda
 from plans.services.meetings.agenda import MeetingRefused
 from plans.statute.dates import weekday
 from plans.views.committees.doors import Door, at_meeting, form_page, keeping
+from plans.views.committees.packs import packs_shown
 from plans.views.committees.shown import facts_of, item_rows, late_words, state_of
 from plans.views.taking import posted
 
@@ -39,6 +41,7 @@ def agenda(request: HttpRequest, door: Door, meeting: Meeting) -> HttpResponse:
         "back": door.url("meetings"),
         "acts": _acts(door, meeting) if keeps else {},
         "records": _records(door, meeting),
+        "packs": packs_shown(door, meeting),
     }
     return render(request, "plans/meetings/agenda.html", context)
 
@@ -57,7 +60,10 @@ def _lead(meeting: Meeting) -> str:
 
 
 def _items(door: Door, meeting: Meeting) -> list[dict[str, Any]]:
-    return item_rows(agenda_of(meeting, public=False), lambda paper: door.url("paper", meeting.ref, paper.pk))
+    pages = pages_by_paper([*sent_packs(meeting, public=True), *sent_packs(meeting, public=False)])
+    return item_rows(
+        agenda_of(meeting, public=False), lambda paper: door.url("paper", meeting.ref, paper.pk), pages
+    )  # fmt: skip
 
 
 def _with_acts(item: dict[str, Any], door: Door, meeting: Meeting) -> dict[str, Any]:

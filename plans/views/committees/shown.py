@@ -1,13 +1,13 @@
 """Meetings, agendas and papers as the components of the pages take them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from plans.models import Meeting, Paper
 from plans.queries.calendar import calendar_of
 from plans.queries.due import questions_by
-from plans.queries.meetings import NumberedItem, NumberedPaper, papers_due_on
+from plans.queries.meetings import NumberedItem, NumberedPaper, is_open_to_all, papers_due_on
 from plans.statute.access import closed_in_words
 from plans.statute.dates import said, weekday
 from plans.views.office.words import counted
@@ -50,8 +50,10 @@ def facts_of(meeting: Meeting, *, working: bool) -> list[dict[str, str]]:
     return [{"term": term, "fact": fact} for term, fact in facts if fact]
 
 
-def item_rows(agenda: Iterable[NumberedItem], paper_url: Callable[[Paper], str]) -> list[dict[str, Any]]:
-    """Return the items of an agenda for the page."""
+def item_rows(
+    agenda: Iterable[NumberedItem], paper_url: Callable[[Paper], str], pages: Mapping[int, tuple[int, int]]
+) -> list[dict[str, Any]]:
+    """Return the items of an agenda for the page; ``pages`` says where each paper stands in what was sent out."""
     return [
         {
             "row": item.row,
@@ -59,7 +61,7 @@ def item_rows(agenda: Iterable[NumberedItem], paper_url: Callable[[Paper], str])
             "closed": closed_in_words(item.row.access, item.row.exempt_paragraphs),
             "reason": item.row.access_reason,
             "kept_back": _kept_back(item),
-            "papers": [_paper(paper, paper_url) for paper in item.papers],
+            "papers": [_paper(paper, paper_url, pages) for paper in item.papers],
         }
         for item in agenda
     ]
@@ -71,16 +73,25 @@ def _kept_back(item: NumberedItem) -> str:
     return f"{counted(item.kept_back, 'paper is', 'papers are')} not open to the public."
 
 
-def _paper(paper: NumberedPaper, url: Callable[[Paper], str]) -> dict[str, Any]:
+def _paper(paper: NumberedPaper, url: Callable[[Paper], str], pages: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
     row = paper.row
+    private = "P" if not is_open_to_all(row) else ""
+    first, last = pages.get(row.pk, (0, 0))
     return {
         "row": row,
         "number": paper.number,
         "url": url(row),
+        "pages": _pages(private, first, last),
         "late": f"Supplement {row.supplement}" if row.supplement else "",
         "closed": closed_in_words(row.access, row.exempt_paragraphs),
         "withdrawn": f"Withdrawn on {said(row.withdrawn_at.date())}: {row.withdrawn_why}" if row.withdrawn_at else "",
     }
+
+
+def _pages(letter: str, first: int, last: int) -> str:
+    if not first:
+        return ""
+    return f"page {letter}{first}" if first == last else f"pages {letter}{first} to {letter}{last}"
 
 
 def late_words(meeting: Meeting) -> str:

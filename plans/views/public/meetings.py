@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Body, Meeting, Paper
+from plans.queries.agenda_packs import pages_by_paper, sent_packs
 from plans.queries.meetings import agenda_of, open_paper, public_meeting, public_meetings
 from plans.statute.dates import said, weekday
+from plans.views.committees.packs import as_pdf, name_of, pages_in_words
 from plans.views.committees.shown import facts_of, item_rows, late_words, state_of, when
 from plans.views.downloads import as_download
 from plans.views.public.frame import frame_of
@@ -48,6 +50,7 @@ def _found(ref: str) -> Meeting:
 @public_page
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     row = _found(ref)
+    packs = sent_packs(row, public=True)
     cancelled = f"The meeting was cancelled: {row.cancelled_why}" if row.cancelled_on else ""
     context = frame_of(row.committee.body) | {
         "meeting": row,
@@ -56,7 +59,16 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": facts_of(row, working=False),
         "late": late_words(row),
         "cancelled": cancelled,
-        "items": item_rows(agenda_of(row, public=True), _url_of),
+        "items": item_rows(agenda_of(row, public=True), _url_of, pages_by_paper(packs)),
+        "packs": [
+            {
+                "title": name_of(pack),
+                "pages": pages_in_words(pack),
+                "size": pack.size,
+                "url": reverse("public:agenda_pack", args=[ref, pack.number]),
+            }
+            for pack in packs
+        ],
         "minutes": row.minutes if row.minutes_on and row.minutes_on <= timezone.localdate() else "",
     }
     return render(request, "plans/public/meeting.html", context)
@@ -91,3 +103,12 @@ def paper_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     if row.file is None:
         raise Http404("This paper has no file.")
     return as_download(row.file)
+
+
+@public_page
+def agenda_pack(request: HttpRequest, ref: str, number: int) -> FileResponse:
+    meeting = _found(ref)
+    pack = next((pack for pack in sent_packs(meeting, public=True) if pack.number == number), None)
+    if pack is None:
+        raise Http404("No pack of that number was sent out.")
+    return as_pdf(pack, meeting)
