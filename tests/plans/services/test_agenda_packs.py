@@ -1,6 +1,7 @@
 """The packs of a meeting: their pages count on for ever, what is closed is apart, a sent one is never made again."""
 
 import io
+import subprocess
 from datetime import date
 
 import pikepdf
@@ -35,6 +36,15 @@ def a_paper(meeting, title: str, paragraphs: int = 1, closing: Closing | None = 
     return add_paper(item=item, written=Written(title, text=text, closing=closing or Closing()))
 
 
+def printed(pack) -> list[str]:
+    """The number that stands at the foot of each sheet."""
+    sheets = subprocess.run(
+        ["pdftotext", "-layout", file_of(pack), "-"], capture_output=True, text=True, check=True
+    ).stdout.split("\f")
+    return [sheet.split()[-1] for sheet in sheets if sheet.strip()]
+
+
+@pytest.mark.poppler
 def test_a_pack_has_the_pages_of_each_paper_and_a_supplement_counts_on_from_what_was_sent(meeting):
     first, second = a_paper(meeting, "Variation of the plan", 30), a_paper(meeting, "Budget")
     meeting = open_agenda(meeting=meeting, on=IN_TIME)
@@ -52,6 +62,7 @@ def test_a_pack_has_the_pages_of_each_paper_and_a_supplement_counts_on_from_what
 
     assert (supplement.number, supplement.first_page) == (1, pack.pages + 1)
     assert pages_by_paper([supplement])[late.pk][0] == pack.pages + 2
+    assert printed(supplement) == [str(supplement.first_page), str(supplement.first_page + 1)]
     send_out(pack=supplement)
     assert [row.number for row in sent_packs(meeting, public=True)] == [0, 1]
     assert pages_by_paper([pack]) == pages, "what was sent stays as it was"
