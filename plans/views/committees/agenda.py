@@ -99,7 +99,7 @@ def particulars(request: HttpRequest, door: Door, meeting: Meeting) -> HttpRespo
     if _done(request, form, lambda: keeping_agenda.keep_particulars(meeting=meeting, **form.cleaned_data)):
         messages.success(request, "It is kept.")
         return redirect(back)
-    return form_page(request, door, form, back=back, back_words=str(meeting), title="When and where")
+    return form_page(request, door, form, back=back, back_words=meeting.day.name, title="When and where")
 
 
 def _done(request: HttpRequest, form: Any, act: Any) -> bool:
@@ -153,7 +153,7 @@ def add_item(request: HttpRequest, door: Door, meeting: Meeting) -> HttpResponse
     if _done(request, form, lambda: keeping_agenda.add_item(meeting=meeting, item=form.item)):
         messages.success(request, f"“{form.cleaned_data['title']}” is on the agenda.")
         return redirect(back)
-    return form_page(request, door, form, back=back, back_words=str(meeting), title="Add an item")
+    return form_page(request, door, form, back=back, back_words=meeting.day.name, title="Add an item")
 
 
 @require_http_methods(METHODS)
@@ -165,7 +165,7 @@ def item(request: HttpRequest, door: Door, meeting: Meeting, pk: int) -> HttpRes
     if _done(request, form, lambda: keeping_agenda.change_item(row=row, item=form.item)):
         messages.success(request, "The item is changed.")
         return redirect(back)
-    return form_page(request, door, form, back=back, back_words=str(meeting), title="Change an item")
+    return form_page(request, door, form, back=back, back_words=meeting.day.name, title="Change an item")
 
 
 def _moved(request: HttpRequest, door: Door, meeting: Meeting, pk: int, act: Any, told: str) -> HttpResponse:
@@ -214,7 +214,7 @@ def open_to_public(request: HttpRequest, door: Door, meeting: Meeting) -> HttpRe
         else ""
     )
     return form_page(
-        request, door, form, back=back, back_words=str(meeting), title="Open the agenda to the public",
+        request, door, form, back=back, back_words=meeting.day.name, title="Open the agenda to the public",
         kicker=meeting.committee.name, lead="From then on its numbers stay, and what comes later goes out in a "
         "numbered supplement.", notice=words,
     )  # fmt: skip
@@ -228,4 +228,4 @@ def cancel(request: HttpRequest, door: Door, meeting: Meeting) -> HttpResponse:
     if _done(request, form, lambda: keeping_agenda.cancel_meeting(meeting=meeting, on=today, **form.cleaned_data)):
         messages.success(request, "The meeting is cancelled. Its agenda and papers stay as they are.")
         return redirect(back)
-    return form_page(request, door, form, back=back, back_words=str(meeting), title="Cancel the meeting")
+    return form_page(request, door, form, back=back, back_words=meeting.day.name, title="Cancel the meeting")

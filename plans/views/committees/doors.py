@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from js_asset import Media
 
 from plans.models import Body, Committee, Meeting
 from plans.permissions import (
@@ -123,6 +124,11 @@ def refuse_unless_keeping(door: Door) -> None:
     """Pass for whoever keeps the meetings of a room; refuse everybody else with the reason."""
     if not door.keeps:
         raise PermissionDenied(door.keeps.reason)
+
+
+def editor_of(request: HttpRequest, form: Any) -> Media:
+    """Return what a page needs for the editor of a form's text, allowed by the policy of this answer."""
+    return Media.from_media(form.media, nonce=str(request.csp_nonce))
 
 
 def form_page(request: HttpRequest, door: Door, form: Any, *, back: str, back_words: str, title: str, **words: Any):

@@ -12,7 +12,7 @@ from plans.services.meetings import holding
 from plans.services.meetings.agenda import MeetingRefused
 from plans.services.meetings.minutes import minutes_from_record
 from plans.statute.dates import said
-from plans.views.committees.doors import Door, at_meeting, form_page, keeping, refuse_unless_keeping
+from plans.views.committees.doors import Door, at_meeting, editor_of, form_page, keeping, refuse_unless_keeping
 from plans.views.taking import posted
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -111,7 +111,7 @@ def outcome(request: HttpRequest, door: Door, meeting: Meeting, pk: int) -> Http
             return redirect(back)
     lead = "" if meeting.committee.is_panel else "What a board makes of it is not the commissioner’s decision."
     return form_page(
-        request, door, form, back=back, back_words=str(meeting), title="What became of the item", kicker=row.title,
+        request, door, form, back=back, back_words=meeting.day.name, title="What became of the item", kicker=row.title,
         lead=lead,
     )  # fmt: skip
 
@@ -144,7 +144,7 @@ def minutes(request: HttpRequest, door: Door, meeting: Meeting) -> HttpResponse:
         "proposed": bool(proposed),
         "published": said(meeting.minutes_on) if meeting.minutes_on else "",
         "publish": door.url("publish_minutes", meeting.ref) if open_to_edit and meeting.minutes else "",
-        "media": form.media if open_to_edit else "",
+        "media": editor_of(request, form) if open_to_edit else "",
         "back": back,
     }
     return render(request, "plans/meetings/minutes.html", context, status=422 if form.errors else 200)

@@ -98,14 +98,17 @@ def begin(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
 
 
 def _committee(door: Door, ref: str) -> Committee:
-    """Return a committee of the room; the Panel's row is made by whoever keeps it, when it is first wanted."""
+    """Return a committee of the room; the Panel's is not on the register before something is kept of it."""
     found = door.body.committees.filter(kind=door.room.kind, ref=ref).first()
     if found is None and ref == "panel" and door.room.kind == Committee.Kind.PANEL:
-        found = panel_of(door.body) if door.keeps else Committee(body=door.body, kind="panel", ref=ref)
-        found.name = door.body.panel_name
+        found = Committee(body=door.body, kind=door.room.kind, ref=ref, name=door.body.panel_name)
     if found is None:
         raise Http404("There is no committee with that name here.")
     return found
+
+
+def _on_register(row: Committee) -> Committee:
+    return row if row.pk else panel_of(row.body)
 
 
 @require_http_methods(METHODS)
@@ -121,7 +124,7 @@ def committee(request: HttpRequest, door: Door, ref: str) -> HttpResponse:
     if request.method == "POST":
         refuse_unless_keeping(door)
         if form.is_valid():
-            keep_committee(committee=row, **form.cleaned_data)
+            keep_committee(committee=_on_register(row), **form.cleaned_data)
             messages.success(request, f"The rules of the {row.name} are kept.")
             return redirect(door.url("committee", ref))
     seats = list(row.members.order_by("-from_on", "name")) if row.pk else []
@@ -174,7 +177,7 @@ def _seat_form(request: HttpRequest, door: Door, row: Committee, found: Committe
     form = SeatForm(posted(request)[0], initial=stood, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = keep_seat(committee=row, seat=form.seat, row=found)
+            kept = keep_seat(committee=_on_register(row), seat=form.seat, row=found)
         except MeetingRefused as refused:
             form.add_error(refused.field, str(refused))
         else:

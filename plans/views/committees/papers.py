@@ -13,7 +13,7 @@ from plans.queries.meetings import next_supplement
 from plans.services.meetings import papers as keeping_papers
 from plans.services.meetings.agenda import MeetingRefused
 from plans.statute.access import closed_in_words
-from plans.views.committees.doors import Door, at_meeting, form_page, keeping
+from plans.views.committees.doors import Door, at_meeting, editor_of, form_page, keeping
 from plans.views.downloads import as_download
 from plans.views.taking import posted
 
@@ -85,7 +85,14 @@ def _added(item: Any, form: PaperForm) -> Paper:
 
 def _page(request: HttpRequest, door: Door, meeting: Meeting, form: PaperForm, *, back: str, title: str, kicker: str):
     return form_page(
-        request, door, form, back=back, back_words=str(meeting), title=title, kicker=kicker, media=form.media
+        request,
+        door,
+        form,
+        back=back,
+        back_words=meeting.day.name,
+        title=title,
+        kicker=kicker,
+        media=editor_of(request, form),
     )
 
 
