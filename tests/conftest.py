@@ -11,10 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import BrowserContext, expect
 
 from plans.models import triggers
 from plans.queries.differences import REMEMBERED
+from plans.services import jobs
 from tests import needs
+from tests.browser.editing import PATIENCE
 from tests.libreoffice.office import Office, started
 from tests.verapdf import engine
 
@@ -40,6 +43,7 @@ for profile, examples in (("suite", 40), ("ci", 500), ("thorough", 10_000)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("ci" if needs.IN_CI else "suite")
+expect.set_options(timeout=PATIENCE)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -91,6 +95,13 @@ def emptied_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def nobody_hears_the_doorbell(request, monkeypatch) -> None:
+    """Let no browser test wait for the PDF of each plan that it begins with: those that want one do the job itself."""
+    if "browser" in request.fixturenames:
+        monkeypatch.setattr(jobs, "_ring", lambda job_id: None)
+
+
+@pytest.fixture(autouse=True)
 def places_of_its_own(settings, tmp_path: Path) -> None:
     """Give each test an empty cache, memory and folders, so that none meets what another left."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
@@ -135,6 +146,12 @@ def playwright(playwright):
     """Playwright keeps an event loop running, which Django takes for a sign that its database calls are unsafe."""
     with mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="true"):
         yield playwright
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture
