@@ -13,10 +13,9 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext, expect
 
-from plans.models import triggers
 from plans.queries.differences import REMEMBERED
 from plans.services import jobs
-from tests import needs
+from tests import databases, needs
 from tests.browser.editing import PATIENCE
 from tests.libreoffice.office import Office, started
 from tests.verapdf import engine
@@ -80,17 +79,24 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     return report
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
+    """Give each process a database cast from a mould, in place of one that runs every migration again."""
+    with django_db_blocker.unblock():
+        databases.cast(connection)
+    yield
+    with django_db_blocker.unblock():
+        databases.throw_away(connection)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests() -> Iterator[None]:
     """Let the tests with real transactions empty their tables, which the statutory record's triggers refuse."""
-    flush = TransactionTestCase._fixture_teardown
 
-    def flush_without_triggers(case: TransactionTestCase) -> None:
-        triggers.drop(connection)
-        flush(case)
-        triggers.make(connection)
+    def empty(case: TransactionTestCase) -> None:
+        databases.empty(connection)
 
-    with mock.patch.object(TransactionTestCase, "_fixture_teardown", flush_without_triggers):
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", empty):
         yield
 
 
