@@ -6,7 +6,6 @@ The mould is named by a digest of all that makes a database what it is, so it is
 
 import fcntl
 import hashlib
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ def cast(connection: BaseDatabaseWrapper) -> None:
     own = _own_name(connection)
     connection.close()
     with _alone():
-        mould = _mould(connection, own)
+        mould = _mould(connection)
         if connection.vendor == "sqlite":
             _unlink(Path(own))
             shutil.copyfile(mould, own)
@@ -96,9 +95,9 @@ def _digest() -> str:
     return found.hexdigest()[:12]
 
 
-def _mould(connection: BaseDatabaseWrapper, own: str) -> str:
+def _mould(connection: BaseDatabaseWrapper) -> str:
     """Return the name of the mould; make it if there is none of this digest, in place of those of another."""
-    start = re.sub(r"(_gw\d+)?$", "", own) + "_mould_"
+    start = settings.MOULD
     if connection.vendor == "sqlite":
         mould, beside = Path(start + _digest()), Path(start + "in_making")
         if not mould.exists():
