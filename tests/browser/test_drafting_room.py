@@ -181,8 +181,9 @@ def test_leaving_with_unsaved_words_asks_first(open_page, variation):
     expect(page.locator("[data-savebar-words]")).to_contain_text(NOT_SAVED)
 
     with page.expect_event("dialog"):
-        page.close(run_before_unload=True)
+        page.get_by_role("link", name="To do", exact=True).click()
 
+    expect(editor(page)).to_contain_text("Unsaved.")  # the page was not left
     assert asked == ["beforeunload"]
 
 
