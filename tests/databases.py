@@ -55,7 +55,7 @@ def empty(connection: BaseDatabaseWrapper) -> None:
     """Delete every row that a test wrote, those of the statutory record too, which its triggers would refuse."""
     with transaction.atomic(), connection.cursor() as cursor:
         tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
-        written = _with_rows(cursor, sorted(tables - WRITTEN_BY_MIGRATE))
+        written = with_rows(cursor, sorted(tables - WRITTEN_BY_MIGRATE))
         guarded = [table for table in triggers.WRITTEN_ONCE if table in written]
         triggers.drop(connection, guarded)
         for table in written:
@@ -65,7 +65,8 @@ def empty(connection: BaseDatabaseWrapper) -> None:
         triggers.make(connection, guarded)
 
 
-def _with_rows(cursor, tables: Iterable[str]) -> list[str]:
+def with_rows(cursor, tables: Iterable[str]) -> list[str]:
+    """Return those of the tables that have any row."""
     cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in tables))
     return [table for (table,) in cursor.fetchall()]
 
