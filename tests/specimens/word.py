@@ -32,6 +32,7 @@ CASES = {
     "everything replaced": (A + B, C + "<h3>Hi</h3>"),
     "paragraph moved": (A + B + C, C + A + B),
     "paragraph moved and edited": (A + B + C, C.replace("remarks", "words") + A + B),
+    "paragraph moved and edited at its end": (A + B + C, C.replace("end.", "close") + A + B),
     "heading made of a paragraph": (A + "<p>Now a heading it is</p>", A + "<h3>Now a heading it is</h3>"),
     "paragraph made a list": (A + B, f"{A}<ul><li>{B[3:-4]}</li></ul>"),
     "paragraph made a quotation": (A + B, f"{A}<blockquote>{B}</blockquote>"),

@@ -4,9 +4,9 @@ Settles which paragraph marks come and go, so that what is left after accepting 
 A mark that goes joins its paragraph to the one after it, which keeps its own setting. A table is no paragraph, so
 before one no mark may go: that of the paragraph before goes instead, as when somebody selects from the end of one
 paragraph to the end of a table. And LibreOffice resolves the last change first, and keeps the setting of the paragraph
-that a change begins in unless it begins at its very start: where that matters, a paragraph that moved and was edited on
-the way is told as removed and added. Nor does it tell words added at the end of a paragraph from a paragraph added
-behind it: see ``ended``.
+that a change begins in unless it begins at its very start, and keeps the end of one that moved and was edited at its
+end: where that matters, a paragraph that moved and was edited on the way is told as removed and added. Nor does it tell
+words added at the end of a paragraph from a paragraph added behind it: see ``ended``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -188,7 +188,8 @@ def _is_mixed(paragraph: Paragraph) -> bool:
 
 
 def _joins_otherwise(part: _Part, following: Item | None) -> bool:
-    if not isinstance(following, Paragraph):
+    ends_edited = any(each.stretches[-1].became is not each.became for each in part.paragraphs if each.stretches)
+    if ends_edited or not isinstance(following, Paragraph):
         return True
     shape = following.old_shape if part.comes and following.old_shape else following.shape
     return not all(_is_set_alike(each.shape, shape) for each in part.paragraphs)
