@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from plans.models import Consultation, Edition, Instrument, Wording
 from plans.queries.images import images_in
-from plans.queries.reasons import reasons_frozen_with
+from plans.queries.reasons import reasons_frozen_with, reasons_of
 from plans.queries.texts import draft_outline
 from plans.rendering.word.papers import DraftFacts, draft_file, redline_file
-from plans.services.reasons import reasons_of
 from plans.services.wordings import freeze
 from plans.text.redline import compare
 

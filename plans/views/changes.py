@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.forms.drafting import ReasonForm, ReasonsForm
 from plans.models import Instrument, Wording
-from plans.queries.reasons import reasons_frozen_with
+from plans.queries.reasons import Reasons, reasons_frozen_with, reasons_of
 from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable
-from plans.services.reasons import Reasons, confirm_reason, drop_reason, give_reason, reasons_of
+from plans.services.reasons import confirm_reason, drop_reason, give_reason
 from plans.statute.dates import said
 from plans.text.diff.document import Redline
 from plans.text.numbering import numbered
