@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plans.models import FrozenReason, Instrument, StepTaken
+from plans.models import FrozenReason, Instrument, StepTaken, Wording
 from plans.text.diff.document import Redline
 from plans.text.outline import Outline
 from plans.text.redline import compare
@@ -78,6 +78,33 @@ def reasons_to_freeze(instrument: Instrument, draft: Outline) -> dict[str, str]:
         key: f"{given.reason} {NOT_CONFIRMED}" if given.for_earlier else given.reason
         for key, given in found.given.items()
     }
+
+
+def reasons_against(
+    instrument: Instrument, wording: Wording, before: Wording, *, upto: int | None = None
+) -> dict[str, str]:
+    """
+    Return the reasons frozen with a wording, by the changes that it makes in another text than it may vary.
+
+    Reasons are given for what the draft changes in the edition varied. Against an earlier draft one is found at the
+    same change, and where the same words came to stand. ``upto`` is as ``reasons_frozen_with`` says.
+    """
+    kept = reasons_frozen_with(instrument, wording.pk, upto=upto)
+    base = instrument.base
+    if not kept or base is None or before.pk == base.wording_id:
+        return kept
+    given = subjects_of(compare(base.wording.outline, wording.outline))
+    came = {place: kept[key] for key, subject in given.items() if key in kept and (place := _came_to_stand(subject))}
+    here = subjects_of(compare(before.outline, wording.outline))
+    found = {key: kept.get(key) or came.get(_came_to_stand(subject) or ()) for key, subject in here.items()}
+    return {key: reason for key, reason in found.items() if reason}
+
+
+def _came_to_stand(subject: Subject) -> tuple[str, ...] | None:
+    """Return where which words came to stand by a change; None if none did, or they only moved."""
+    if not subject.new or subject.kind.startswith("moved") or subject.unit in ("section", "heading"):
+        return None
+    return subject.section_id, subject.unit, subject.new
 
 
 def reasons_frozen_with(instrument: Instrument, wording: str, *, upto: int | None = None) -> dict[str, str]:
