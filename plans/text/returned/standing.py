@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from plans.text.content import Cell, Flow, Row, TableBlock, TextBlock
 from plans.text.inline import Run, Runs, merged, text_of, tidied
 from plans.text.returned.document import Paragraph, TableRow
-from plans.text.returned.leaves import Answer, New, Path, changed_flow, made, row_of_text
+from plans.text.returned.leaves import Answer, New, Path, changed_flow, made
 from plans.text.returned.matching import NOTHING, MatchedTable, Strand, strands_of_cell, words_in_line
+from plans.text.returned.rows import row_of_text
 
 
 @dataclass(slots=True)
@@ -37,6 +38,9 @@ class Lines:
 
     def add(self, strand: Strand) -> None:
         self.seen.append(strand)
+        if strand.within and not strand.within.stands(self.taken):
+            self.end()
+            return
         for paragraph in strand.paragraphs:
             self.running.append((strand, paragraph))
             if not paragraph.runs_on(self.taken):
@@ -69,7 +73,8 @@ class Lines:
                 answered[id(mine)] = runs
                 last = mine.leaf.path
             elif last and text_of(runs).strip() and words_in_line(text_of(runs)) not in self.furniture:
-                after.setdefault(last, []).append(_new(line.parts[-1][1], runs))
+                row = line.parts[-1][0].row if last[1] == "objective" else None
+                _add(after.setdefault(last, []), row, _new(line.parts[-1][1], runs))
         found = {path: Answer(None, tuple(new)) for path, new in after.items()}
         for strand in self.seen:
             if strand.leaf:
@@ -131,6 +136,23 @@ def _cut(runs: Runs, start: int, end: int) -> Iterator[Run]:
         if left < right:
             yield Run(run.text[left - at : right - at], run.marks, run.href)
         at += len(run.text)
+
+
+def _add(found: list[New], row: tuple[int, str] | None, new: New) -> None:
+    """Add a new line to those found so far: by itself, or to the row of priority actions in which it stands."""
+    if row is None:
+        found.append(new)
+        return
+    place, name = row
+    at = next((n for n, each in enumerate(found) if each.place == place), len(found))
+    found[at:] = found[at:] or [New((), place=place)]
+    words = " ".join(text_of(new.runs).split())
+    if name == "text":
+        found[at] = replace(found[at], runs=(*found[at].runs, Run(" "), *new.runs) if found[at].runs else new.runs)
+    elif name == "code":
+        found[at] = replace(found[at], code=f"{found[at].code} {words}".strip())
+    else:
+        found[at] = replace(found[at], lead=f"{found[at].lead} {words}".strip())
 
 
 def _new(paragraph: Paragraph, runs: Runs) -> New:
