@@ -1,5 +1,6 @@
 """How the lines and tables of a Word file stand when some of its revisions are accepted and the others are not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from plans.text.returned.document import Paragraph, TableRow
 from plans.text.returned.leaves import Answer, New, Path, changed_flow, made
 from plans.text.returned.matching import NOTHING, MatchedTable, Strand, strands_of_cell, words_in_line
 from plans.text.returned.rows import row_of_text
+
+_CODE = re.compile(r"[A-Z]+[0-9]+")
 
 
 @dataclass(slots=True)
@@ -72,8 +75,10 @@ class Lines:
             if mine is not None and mine.leaf:
                 answered[id(mine)] = runs
                 last = mine.leaf.path
-            elif last and text_of(runs).strip() and words_in_line(text_of(runs)) not in self.furniture:
+            elif last and text_of(runs).strip():
                 row = line.parts[-1][0].row if last[1] == "objective" else None
+                if self.is_furniture(runs, row):
+                    continue
                 _add(after.setdefault(last, []), row, _new(line.parts[-1][1], runs))
         found = {path: Answer(None, tuple(new)) for path, new in after.items()}
         for strand in self.seen:
@@ -82,6 +87,11 @@ class Lines:
                 kept = now if now is not None and text_of(now).strip() else None
                 found[strand.leaf.path] = Answer(kept, tuple(after.get(strand.leaf.path, ())))
         return found
+
+    def is_furniture(self, runs: Runs, row: tuple[int, str] | None) -> bool:
+        """Whether a line was printed beside the text; a code written into a new row is none, though one stands so."""
+        words = words_in_line(text_of(runs))
+        return words in self.furniture and not (row and row[1] == "code" and _CODE.fullmatch(words))
 
     def news(self) -> tuple[New, ...]:
         """Return every line as a new one."""

@@ -210,6 +210,7 @@ def with_actions(*rows: str) -> Returned:
         ("+Ann:[+V9|Ann] / [+Write to them.|Ann] / [+Comms|Ann]", ["V1", "V+2 V9"]),
         ("+Ann:[+|Ann] / [+Write to them.|Ann] / [+Comms|Ann]", ["V1", "V+2"]),
         ("V7 / Write to them. / Comms", ["V1", "V+2 V7"]),
+        ("+Ann:[+V1|Ann] / [+Write to them.|Ann] / [+Comms|Ann]", ["V1", "V+2 V1"]),
     ],
 )
 def test_a_new_row_among_the_priority_actions_is_a_new_action_without_a_code(row, marks):
