@@ -1,6 +1,6 @@
 """New priority actions of a returned Word file: each gets a code that somebody confirms, and that was never used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from plans.models import Instrument, ProposedChange
@@ -32,13 +32,13 @@ def sections_as_actions(change: ProposedChange) -> list[dict[str, Any]]:
     return found
 
 
-def proposed_codes(instrument: Instrument, brought: list[NewAction]) -> dict[str, str]:
+def proposed_codes(used: set[str], brought: Iterable[NewAction]) -> dict[str, str]:
     """
     Return a code for each new priority action by its mark: what the file gives, if it is free, or else the next one.
 
-    Two queries.
+    ``used`` are the codes that cannot be used; those that are proposed are added, so that none is proposed twice.
     """
-    used, found = set(used_codes(instrument)), {}
+    found = {}
     for new in brought:
         free = new.typed not in used and ACTION_CODE.regex.search(new.typed) and new.typed.startswith(new.theme)
         found[new.mark] = new.typed if free else next_free_code(used, new.theme)

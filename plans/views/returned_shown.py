@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from plans.models import Instrument, ProposedChange
+from plans.queries.drafting import used_codes
 from plans.services.returned import Clash
 from plans.services.returned_actions import actions_brought, proposed_codes, sections_as_actions
 from plans.statute.dates import said
@@ -44,11 +45,11 @@ def asked_of(
     }
     if not any(brought.values()) and not among:
         return found
-    every = {new.mark: new for news in brought.values() for new in news}
-    proposed = proposed_codes(instrument, list(every.values()))
+    used = set(used_codes(instrument))
+    proposed = proposed_codes(used, {new.mark: new for news in brought.values() for new in news}.values())
     for change in open_changes:
         news = among.get(change.number) or brought[change.number]
-        codes = proposed if change.number not in among else proposed_codes(instrument, news)
+        codes = proposed_codes(used, news) if change.number in among else proposed
         sent = refused.sent if refused and refused.number == change.number else {}
         if news:
             found[change.number] = {

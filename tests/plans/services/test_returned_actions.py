@@ -3,6 +3,7 @@
 import pytest
 
 from plans.models import Instrument, ProposedChange, ReturnedPaper
+from plans.queries.drafting import used_codes
 from plans.queries.texts import draft_outline
 from plans.services.drafts import put_text
 from plans.services.returned import accept, accept_all, keep_returned
@@ -54,7 +55,7 @@ def test_a_new_row_is_a_new_priority_action_under_the_code_that_somebody_confirm
     change = only(came_back(draft, NEW_ROW))
     [new] = actions_brought(change.sections)
     assert (new.theme, new.typed, new.text) == ("V", "V4", "Visit every victim.")
-    assert proposed_codes(draft, [new]) == {new.mark: "V5"}
+    assert proposed_codes(set(used_codes(draft)), [new]) == {new.mark: "V5"}
 
     accept(change=change, by=None, codes={new.mark: "V5"})
 
@@ -84,7 +85,7 @@ def test_a_code_that_is_missing_wrong_or_was_ever_used_is_refused_and_nothing_is
 
 def test_a_code_that_the_file_gives_is_proposed_where_it_is_free(draft):
     change = only(came_back(draft, NEW_ROW.replace("V4", "V7")))
-    assert list(proposed_codes(draft, list(actions_brought(change.sections))).values()) == ["V7"]
+    assert list(proposed_codes(set(used_codes(draft)), actions_brought(change.sections)).values()) == ["V7"]
 
 
 def test_two_new_rows_get_two_codes_and_accepting_all_leaves_them_to_be_confirmed(draft):
@@ -95,7 +96,7 @@ def test_two_new_rows_get_two_codes_and_accepting_all_leaves_them_to_be_confirme
         ["Confirm the code of the new priority action, then accept it."] * 2,
     )
     for change in paper.changes.order_by("number"):
-        accept(change=change, by=None, codes=proposed_codes(draft, list(actions_brought(change.sections))))
+        accept(change=change, by=None, codes=proposed_codes(set(used_codes(draft)), actions_brought(change.sections)))
     assert [(action.code, action.text) for action in actions(draft)[1:]] == [
         ("V5", "Visit every victim."),
         ("V6", "Visit again."),
