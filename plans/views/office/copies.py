@@ -78,14 +78,15 @@ def settled(request: HttpRequest, instrument: Instrument, recipient: str) -> Htt
 def letter(request: HttpRequest, instrument: Instrument, recipient: str) -> HttpResponse:
     """Show the letter that goes with a copy on paper, to be printed."""
     edition, desk = _edition(instrument), _desk(request, instrument)
-    one = desk.copy(recipient)
+    one, whole = desk.copy(recipient), desk.renderings[0]
+    file = reverse("public:published_form", args=[edition.plan.ref, edition.number, "pdf"])
     context = {
         "subject": serving.subject_of(edition),
-        "text": serving.text_of(edition, one.recipient, desk.renderings[0], "", ""),
+        "text": serving.text_of(edition, one.recipient, whole, "", ""),
         "today": said(timezone.localdate()),
         "back": desk.url("copy", recipient),
         "base": desk.base,
-        "pdf": reverse("public:published_form", args=[edition.plan.ref, edition.number, "pdf"]),
+        "pdf": file if whole.attachment else "",
     }
     return render(request, "plans/copies/letter.html", context)
 
