@@ -98,7 +98,7 @@ def test_the_monitoring_officer_passes_a_gate_with_a_reason_and_prints_the_certi
     officer.put_date("meeting_on", date(2014, 1, 20))
     with officer.being_refused(422):
         officer.press("Send it to the Panel")
-    officer.write("Your reason for going on all the same", why)
+    officer.page.get_by_label("Your reason for going on all the same").fill(why)
     officer.press("Send it to the Panel")
     reported(variation, date(2014, 2, 5))
     responded(variation, date(2014, 2, 12))
