@@ -210,7 +210,8 @@ def report_copies(sending: Sending) -> tuple[Copy, ...]:
     """
     Return the copy of a report that is owed to each local authority of the day of the report (s.28).
 
-    These are the councils that its line names, and not the other responsible authorities. Four queries, however many there are.
+    These are the councils that its line names, and not the other responsible authorities. Four queries, however many
+    there are.
     """
     line, body = sending.report, sending.instrument.plan.body
     if line is None:

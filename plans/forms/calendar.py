@@ -264,3 +264,31 @@ class RemindersForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = page_form("Keep my choice")
+
+
+class DoneForm(forms.Form):
+    """That something was done, on which day and how; or, where that was recorded already, that it was a mistake."""
+
+    done = forms.ChoiceField(
+        label="What do you record?",
+        choices=[
+            ("yes", "It was done, and this corrects the day or the note"),
+            ("no", "It was not done: it was recorded by mistake"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it was done."},
+    )
+    on = DayField(label="On which day was it done?", called="day on which it was done")
+    note = forms.CharField(
+        label="What was done, and where can it be seen?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="A sentence or two. It is kept with your name and the day.",
+        error_messages={"required": "Say what was done."},
+    )
+
+    def __init__(self, *args, recorded: bool, cancel_url: str = "", **kwargs):
+        """``recorded`` tells that it was said to be done before."""
+        super().__init__(*args, **kwargs)
+        if not recorded:
+            del self.fields["done"]
+        self.helper = page_form("Record it", cancel_url=cancel_url)

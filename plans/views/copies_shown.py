@@ -138,7 +138,7 @@ def _time(at) -> str:
 
 
 def corrected_in_words(came: Mapping[str, str], went: Mapping[str, str], day: str) -> str:
-    """Return how the register now differs from the list of those owed a copy, which stays as it was; "" if it does not."""
+    """Return how the register now differs from the list of those owed a copy, which stays; "" where it does not."""
     parts = []
     if came:
         parts.append(f"For {day} it now has {joined(came.values())} too.")

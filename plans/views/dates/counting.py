@@ -13,8 +13,7 @@ from plans.permissions import may_keep_the_calendar
 from plans.queries.calendar import calendar_of
 from plans.services.calendar import CannotBeKept, change_rules, drop, keep_holiday, keep_period
 from plans.statute.dates import said, weekday
-from plans.views.dates.clock import METHODS
-from plans.views.dates.doors import for_keepers, for_the_office, form_page
+from plans.views.dates.doors import METHODS, for_keepers, for_the_office, form_page
 from plans.views.taking import posted
 
 

@@ -22,8 +22,7 @@ from plans.services.calendar import CannotBeKept, add_election, postpone_electio
 from plans.services.periods import ProposalGone, answer_proposal
 from plans.statute.dates import financial_year_end, said, term_begins, weekday
 from plans.statute.terms import Actor, Office
-from plans.views.dates.clock import METHODS
-from plans.views.dates.doors import for_keepers, for_the_office, form_page
+from plans.views.dates.doors import METHODS, for_keepers, for_the_office, form_page
 from plans.views.taking import posted
 
 BACK = "Elections"
