@@ -29,9 +29,11 @@ class Proof:
         owed: dict[str, str] = dict(report.particulars.get(OWED) or {})
         without = [name for ref, name in owed.items() if (report.seq, ref) not in self.served]
         public = review_is_public(standing.instrument, standing.lines)
-        if OWED in report.particulars and not without and public:
+        if owed and not without and public:
             return True, ""
         parts = [] if public else ["The report is not public here yet."]
+        if not owed:
+            parts.append("The register had no local authority on the day of the report.")
         if without:
             others = f" and {len(without) - 1} more" if len(without) > 1 else ""
             parts.append(f"No copy from here stands as sent to {min(without)}{others}.")
