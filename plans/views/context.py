@@ -13,11 +13,12 @@ from plans.permissions import OFFICE, PANEL, RECORDERS_OF_THE_PAST, Role
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One link of a room: its words, the name of its page, and the roles that may go there."""
+    """One link of a room: its words, its page by name, the roles that may go there, and where else it leads on to."""
 
     label: str
     name: str
     roles: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ ROOMS = {
     "/office/": Room(
         bar=(
             Place("To do",           "office:dashboard",     OFFICE),
-            Place("Dates",           "office:dates",         OFFICE),
+            Place("Dates",           "office:dates",         OFFICE, ("/office/elections/", "/office/reminders/")),
             Place("Consultations",   "office:consultations", OFFICE),
             Place("Begin",           "office:begin",         OFFICE),
             Place("The law",         "office:law",           (Role.ADMINISTRATOR,)),
@@ -47,7 +48,12 @@ ROOMS = {
             Place("Plans of the past", "past:plans",         RECORDERS_OF_THE_PAST),
         ),
     ),
-    "/panel-room/": Room(bar=(Place("Reviews", "panel:room", PANEL), Place("Dates", "panel:dates", PANEL))),
+    "/panel-room/": Room(
+        bar=(
+            Place("Reviews",         "panel:room",           PANEL),
+            Place("Dates",           "panel:dates",          PANEL,  ("/panel-room/reminders/",)),
+        ),
+    ),
 }
 # fmt: on
 
@@ -101,17 +107,17 @@ def _links(request: HttpRequest, membership: Membership | None, part: str) -> li
     room = next((room for start, room in ROOMS.items() if request.path.startswith(start)), None)
     places = getattr(room, part) if room else ()
     return [
-        {"label": place.label, "url": url, "current": _is_here(url, request.path)}
+        {"label": place.label, "url": url, "current": _is_here((url, *place.also), request.path)}
         for place in places
         if membership.role in place.roles and (url := address(place.name))
     ]
 
 
-def _is_here(url: str, path: str) -> str:
-    """Return "page" on the page itself, "true" on a page below it, "" elsewhere, as aria-current has it."""
-    if url == path:
+def _is_here(places: tuple[str, ...], path: str) -> str:
+    """Return "page" on the page itself, "true" on one that it leads on to, "" elsewhere, as aria-current has it."""
+    if places[0] == path:
         return "page"
-    return "true" if url not in ROOMS and path.startswith(url) else ""
+    return "true" if any(place not in ROOMS and path.startswith(place) for place in places) else ""
 
 
 def _home_of_office(membership: Membership | None) -> str:

@@ -110,7 +110,7 @@ def new_holiday(request: HttpRequest, body: Body) -> HttpResponse:
         messages.success(request, f"{weekday(form.cleaned_data['on'])} is in the table.")
         return redirect(back)
     lead = "The usual bank holidays are known. Enter a day that was declared for once, or one that was moved away."
-    return form_page(request, form, title="Add a one-off holiday", lead=lead, back=back, back_words=BACK)
+    return form_page(request, form, title="Add a holiday", lead=lead, back=back, back_words=BACK)
 
 
 def _holiday_kept(body: Body, form: HolidayForm) -> bool:

@@ -118,7 +118,7 @@ def test_a_report_that_is_public_here_and_sent_to_every_council_is_proved_by_the
         body=body, to_name="The clerk", to_email="", subject="The report", text="To you", by=STAFF, kind="panel_copy",
         instrument=variation, about=variation.lines.get(step="report"), attachments=[], recipient="wendle-vale",
     )  # fmt: skip
-    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.POSTED)
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.POSTED, posted_on=date(2014, 2, 13))
 
     assert due_under(body, "N1") == []
 
