@@ -20,6 +20,7 @@ from plans.services.calendar import keep_holiday, keep_meeting, keep_period, pos
 from plans.services.comments import open_thread
 from plans.services.consulting import token_for
 from plans.services.copies import token_of
+from plans.services.done import record_done
 from plans.services.evidence import keep_evidence
 from plans.services.exercises.answering import begin
 from plans.services.exercises.inviting import token_for as invited_by
@@ -130,6 +131,8 @@ ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 4
 ANY_SUPPORT_DONE = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 302, 403, 403)
 ANY_PANEL_422    = (IN, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 422, 403)
 ANY_PANEL_DONE   = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 302, 302, 403)
+SUPPORT_ALONE    = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403)
+SUPPORT_ALONE_422 = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403)
 NO_ROLE          = (IN, 200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302)
 TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "healthz":                 ("/healthz", EVERYBODY, NO_SUCH_ACT),
@@ -245,6 +248,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:consultation_priorities": ("/office/consultations/{authorities}/priorities/", OFFICE, OFFICE_DONE),
     "office:erase_answers":    ("/office/consultations/{victims}/erase/", OFFICE, OFFICE_422),
     "office:dates":            ("/office/dates/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:done":             ("/office/dates/done/{looked}/", RECORDER, RECORDER_422),
     "office:new_meeting":      ("/office/dates/meetings/new/", ANY_OFFICE, ANY_OFFICE_422),
     "office:meeting":          ("/office/dates/meetings/{meeting}/", OFFICE, OFFICE_422),
     "office:remove_meeting":   ("/office/dates/meetings/{meeting}/remove/", NO_SUCH_ACT, OFFICE_DONE),
@@ -261,6 +265,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:timetable":        ("/office/variations/{ref}/timetable/", OFFICE, OFFICE_DONE),
     "office:reminders":        ("/office/reminders/", ANY_OFFICE, ANY_OFFICE_422),
     "office:renew_calendar":   ("/office/reminders/renew/", NO_SUCH_ACT, ANY_OFFICE_DONE),
+    "panel:done":              ("/panel-room/dates/done/{published}/", SUPPORT_ALONE, SUPPORT_ALONE_422),
     "panel:dates":             ("/panel-room/dates/", ANY_PANEL, NO_SUCH_ACT_IN),
     "panel:reminders":         ("/panel-room/reminders/", ANY_PANEL, ANY_PANEL_422),
     "panel:renew_calendar":    ("/panel-room/reminders/renew/", NO_SUCH_ACT_IN, ANY_PANEL_DONE),
@@ -275,15 +280,15 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:adopt":             ("/panel-room/reviews/{ref}/adopt/", SUPPORT, SUPPORT_422),
     "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_422),
     "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/0/pdf/", PANEL_404, NO_SUCH_ACT_IN),
-    "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/council/", PANEL,
+    "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/", PANEL,
                                 NO_SUCH_ACT_IN),
-    "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/council/send/", NO_SUCH_ACT_IN,
-                                SUPPORT_422),
-    "panel:copy_by_hand":      ("/panel-room/reviews/{reported}/reports/{report}/copies/council/by-hand/",
+    "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/send/",
                                 NO_SUCH_ACT_IN, SUPPORT_422),
-    "panel:settle_copy":       ("/panel-room/reviews/{reported}/reports/{report}/copies/council/settle/",
+    "panel:copy_by_hand":      ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/by-hand/",
                                 NO_SUCH_ACT_IN, SUPPORT_422),
-    "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/council/letter/", PANEL,
+    "panel:settle_copy":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/settle/",
+                                NO_SUCH_ACT_IN, SUPPORT_422),
+    "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/letter/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel_public:review":     ("/panel/{made}/", EVERYBODY, NO_SUCH_ACT),
     "decisions:decision":      ("/decisions/{number}/", EVERYBODY, NO_SUCH_ACT),
@@ -414,6 +419,7 @@ class World:
 
     def __init__(self) -> None:
         self.body = a_body()
+        ResponsibleAuthority.objects.filter(ref="wendle-vale").update(is_local_authority=True)
         plan = an_issued_plan(self.body)
         self.first = a_variation(plan, on=date(2013, 5, 1), words="Patrols are seen and heard.")
         _whole_course(self.first)
@@ -468,6 +474,11 @@ class World:
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)
         self.words |= _meetings(self.body)
+        self.words["published"] = f"N1:{self.reported.ref}:{self.words['report']}"
+        self.words["looked"] = record_done(
+            body=self.body, key=f"I5:{plan.ref}:2014-03-28", what="Look again", on=date(2014, 3, 28), note="Seen.",
+            by_name="Priya Nair",
+        ).key  # fmt: skip
 
     def answer(self, who: str, method: str, path: str):
         """Return what somebody is answered, and whether a post changed anything; nothing of it remains."""
@@ -530,9 +541,6 @@ def _returned(variation: Instrument) -> ReturnedPaper:
 
 def _served(body: Body, made: Instrument, reported_on: Instrument) -> dict[str, object]:
     """A letter with a copy of what was issued, and one with the Panel's report to a council."""
-    ResponsibleAuthority.objects.create(
-        body=body, ref="council", name="Fen Council", is_local_authority=True, from_on=date(2012, 1, 1)
-    )
     paper = keep_evidence(name="plan.pdf", content=b"%PDF-1.7 the plan")
     attached = {"name": "plan.pdf", "media_type": "application/pdf", "sha256": paper.digest, "what": "the plan"}
     report = reported_on.lines.get(step="report")
