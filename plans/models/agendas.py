@@ -84,6 +84,7 @@ class Paper(models.Model):
     marking = models.CharField(max_length=60, blank=True)
     text = models.TextField("text, as cleaned blocks", blank=True)
     background_papers = models.JSONField("background papers (N5)", default=list, blank=True)
+    oddities = models.JSONField("what looks wrong in it, as it came in", default=list, blank=True)
     file = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="+")
     access = models.CharField(max_length=12, choices=Access, default=Access.PUBLIC)
     exempt_paragraphs = models.JSONField("paragraphs of Schedule 12A", default=list, blank=True)
