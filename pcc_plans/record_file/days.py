@@ -97,7 +97,7 @@ def _period(block: Block) -> tuple[int, dict[str, Any]]:
 def parse_meeting_days(block: Block) -> tuple[tuple[int, dict[str, Any]], ...]:
     """Return the days on which the Panel and the office's boards meet, each with its line."""
     entries = blocks(block, "meeting_days")
-    once(entries, lambda entry: f"{entry.get('of')} of {entry.get('on')}", "The meeting of the")
+    once(entries, lambda entry: f"{entry.get('name')} on {entry.get('on')}", "The meeting")
     return tuple(_meeting_day(entry) for entry in entries)
 
 
@@ -164,7 +164,7 @@ def dumped_days(body: Body) -> dict[str, Any]:
         ],
     }
     lists["meeting_days"] = [
-        {"of": row.of, "name": row.name, "on": row.on} for row in body.meeting_days.order_by("on", "of")
+        {"of": row.of, "name": row.name, "on": row.on} for row in body.meeting_days.order_by("on", "of", "name")
     ]
     said = {name: value for name, value in facts.items() if value is not None and value != usual.get(name)}
     return said | {name: rows for name, rows in lists.items() if rows}

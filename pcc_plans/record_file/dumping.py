@@ -11,6 +11,12 @@ from boards.queries import boards_of
 from panel_reviews.models import Answer
 from pcc_plans.record_file.days import dumped_answers, dumped_days, dumped_done
 from pcc_plans.record_file.dumped_acts import act_data
+from pcc_plans.record_file.dumped_agendas import (
+    dumped_committees,
+    dumped_meetings,
+    files_of_meetings,
+    texts_of_meetings,
+)
 from pcc_plans.record_file.elections import dumped_elections
 from pcc_plans.record_file.evidence_base import items_data
 from pcc_plans.record_file.meetings import meeting_data, open_meeting
@@ -75,6 +81,7 @@ def _body(body: Body) -> Data:
         **_registers(body),
         **without_empty(
             severities=severities,
+            committees=dumped_committees(body),
             boards=[board.name for board in boards_of(body)],
             plans=[
                 without_empty(
@@ -87,8 +94,8 @@ def _body(body: Body) -> Data:
                 for plan in body.plans.order_by("ref")
             ],
             wordings=_wordings(lines, texts),
-            documents=_documents(lines, instruments),
-            pictures=_pictures(lines, texts),
+            documents=_documents(lines, instruments, files_of_meetings(body)),
+            pictures=_pictures(lines, texts, texts_of_meetings(body)),
             instruments=[
                 _instrument(instrument, lines, drafts[instrument.ref], meetings[instrument.ref])
                 | _law(instrument, ever_changed=bool(severities))
@@ -97,6 +104,7 @@ def _body(body: Body) -> Data:
             acts=_acts(lines, instruments),
             period_answers=dumped_answers(body),
             done=dumped_done(body),
+            meetings=dumped_meetings(body),
         ),
     }
 
@@ -189,10 +197,10 @@ def _section(section: Any) -> Data:
     return without_empty(**data, objectives=objectives)
 
 
-def _documents(lines: Iterable[StepTaken], instruments: Iterable[Instrument]) -> Data:
+def _documents(lines: Iterable[StepTaken], instruments: Iterable[Instrument], others: set[str]) -> Data:
     wanted = {item["sha256"] for line in lines for item in line.evidence if item.get("sha256")}
     kept = EvidenceItem.objects.filter(instrument__in=instruments, document__isnull=False)
-    wanted |= set(kept.values_list("document", flat=True))
+    wanted |= others | set(kept.values_list("document", flat=True))
     return {
         kept.pk: {
             "name": kept.name,
@@ -203,8 +211,8 @@ def _documents(lines: Iterable[StepTaken], instruments: Iterable[Instrument]) ->
     }
 
 
-def _pictures(lines: Iterable[StepTaken], drafts: Iterable[Outline | None]) -> Data:
-    texts = [line.wording.content for line in lines if line.wording is not None]
+def _pictures(lines: Iterable[StepTaken], drafts: Iterable[Outline | None], others: list[str]) -> Data:
+    texts = others + [line.wording.content for line in lines if line.wording is not None]
     texts += [section.html for draft in drafts if draft is not None for section in draft.sections]
     wanted = {digest for text in dict.fromkeys(texts) for digest in digests_in(text)}
     return {

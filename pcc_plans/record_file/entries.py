@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pcc_plans.record_file.agendas import AgendaEntry
+from pcc_plans.record_file.committees import CommitteeEntry
 from pcc_plans.record_file.days import PeriodAnswer
 from pcc_plans.record_file.reading import Block
 from pcc_plans.record_file.texts import Text
@@ -142,6 +144,8 @@ class BodyEntry:
     period_answers: tuple[PeriodAnswer, ...] = ()
     meeting_days: tuple[tuple[int, dict[str, Any]], ...] = ()
     done: tuple[tuple[int, dict[str, Any]], ...] = ()
+    committees: tuple[CommitteeEntry, ...] = ()
+    meetings: tuple[AgendaEntry, ...] = ()
 
     @property
     def ref(self) -> str:

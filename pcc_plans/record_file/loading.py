@@ -12,6 +12,7 @@ from pcc_plans.record_file.elections import put_off
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
+from pcc_plans.record_file.put_agendas import put_committees, put_meetings
 from pcc_plans.record_file.reading import read
 from pcc_plans.record_file.schema import parse
 from pcc_plans.record_file.wordings import Wordings
@@ -108,6 +109,7 @@ def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
     for answer in answers:
         _keep_answer(body, answer)
     instruments.put_work_in_hand()
+    put_meetings(body, entry)
     loaded.bodies.append(body)
 
 
@@ -135,6 +137,7 @@ def _keep_body(entry: BodyEntry) -> Body:
             hold_rule(body=body, **change)
         except SeverityRefused as refused:
             raise FileWrong(line, str(refused)) from refused
+    put_committees(body, entry.committees)
     for name in entry.boards:
         board_called(body, name)
     return body

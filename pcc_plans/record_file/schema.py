@@ -9,6 +9,8 @@ from typing import Any
 
 from pcc_plans.record_file import days, elections
 from pcc_plans.record_file.act_schema import answers, parse_act, recommendations
+from pcc_plans.record_file.agendas import parse_meetings
+from pcc_plans.record_file.committees import parse_committees
 from pcc_plans.record_file.entries import BodyEntry, Document, InstrumentEntry, PlanEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.evidence_base import parse_items
@@ -66,6 +68,8 @@ BODY_LISTS = (
     "instruments",
     "acts",
     *days.LISTS,
+    "committees",
+    "meetings",
 )
 
 
@@ -128,6 +132,8 @@ def _body(block: Block) -> BodyEntry:
         period_answers=days.parse_answers(block, set(known)),
         meeting_days=days.parse_meeting_days(block),
         done=days.parse_done(block),
+        committees=parse_committees(block),
+        meetings=parse_meetings(block, by_ref, documents),
         boards=tuple(texts(block, "boards")),
         plans=plan_entries,
         wordings=_wordings(block, names),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from plans.models import (
     Access,
@@ -202,11 +202,16 @@ def interests_of(meeting: Meeting) -> list[DeclaredInterest]:
 
 
 def next_supplement(meeting: Meeting) -> int:
-    """Return the number of the supplement that a paper added now belongs to: 0 before the agenda is out. One query."""
+    """
+    Return the number of the supplement that a paper added now belongs to: 0 before the agenda is out.
+
+    It is never before one that papers went out in, though its pack be gone, as after a record file. Two queries.
+    """
     if meeting.agenda_on is None:
         return 0
-    sent = meeting.packs.filter(sent_at__isnull=False).order_by("-number").values_list("number", flat=True).first()
-    return (sent or 0) + 1
+    sent = meeting.packs.filter(sent_at__isnull=False).aggregate(last=Max("number"))["last"] or 0
+    latest = Paper.objects.filter(item__meeting=meeting).aggregate(last=Max("supplement"))["last"] or 0
+    return max(sent + 1, latest)
 
 
 def seats_of(user: Any) -> QuerySet[CommitteeMember]:

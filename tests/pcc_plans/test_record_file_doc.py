@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pcc_plans.record_file import agendas, committees
 from pcc_plans.record_file.act_schema import FILES_OWN, KEYS
 from pcc_plans.record_file.schema import BODY_FACTS, BODY_LISTS
 from plans.models import Body, Instrument
@@ -30,6 +31,8 @@ def test_the_page_names_every_key_that_is_read():
     named = set(re.findall(r"`([a-z_]+)`", PAGE.read_text(encoding="utf-8")))
 
     known = {*BODY_FACTS, *BODY_LISTS, *FILES_OWN, *KEYS, *(key for keys in KEYS.values() for key in keys)}
+    known |= {*committees.COMMITTEE, *committees.SEAT, *agendas.MEETING, *agendas.ITEM, *agendas.PAPER}
+    known |= {*agendas.ODDITY, *agendas.ATTENDANCE, *agendas.SITTER, *agendas.INTEREST}
     assert known - named == set()
 
 

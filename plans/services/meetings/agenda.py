@@ -96,18 +96,26 @@ def still_held(meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def begin_agenda(*, day: MeetingDay) -> Meeting:
+def begin_agenda(
+    *, day: MeetingDay, committee: Committee | None = None, ref: str = "", with_usual_items: bool = True
+) -> Meeting:
     """
     Begin the agenda of a meeting that stands in the calendar, with the items that every meeting of its kind has.
 
-    Beginning it again returns the one that is there.
+    Beginning it again returns the one that is there. A record file says of which ``committee`` it is, under which
+    ``ref`` it stands in addresses, and has the usual items itself.
+
+    :raises MeetingRefused: if another meeting stands under that ref.
     """
     day = MeetingDay.objects.select_for_update(of=("self",)).select_related("body").get(pk=day.pk)
     if found := Meeting.objects.filter(day=day).first():
         return found
-    committee = panel_of(day.body) if day.of == MeetingDay.Of.PANEL else board_called(day.body, day.name)
-    meeting = Meeting.objects.create(day=day, committee=committee, ref=_free_ref(day, committee))
-    for position, kind in enumerate(USUAL[committee.kind], 1):
+    if committee is None:
+        committee = panel_of(day.body) if day.of == MeetingDay.Of.PANEL else board_called(day.body, day.name)
+    if ref and Meeting.objects.filter(ref=ref).exists():
+        raise MeetingRefused(f"There is a meeting “{ref}” already. Give this one another ref.", "ref")
+    meeting = Meeting.objects.create(day=day, committee=committee, ref=ref or _free_ref(day, committee))
+    for position, kind in enumerate(USUAL[committee.kind] if with_usual_items else (), 1):
         AgendaItem.objects.create(meeting=meeting, position=position, kind=kind, title=ASKED[kind])
     return meeting
 

@@ -103,7 +103,8 @@ def _item(item: NumberedItem, number: int, *, public: bool) -> PackItem:
     ]
     row = item.row
     closed = closed_in_words(row.access, row.exempt_paragraphs)
-    return PackItem(item.number, row.title, row.asked, closed, row.urgent_reason, papers)
+    asked = "" if public and item.is_closed else row.asked
+    return PackItem(item.number, row.title, asked, closed, row.urgent_reason, papers)
 
 
 def _paper(paper: NumberedPaper) -> PackPaper:

@@ -1,6 +1,8 @@
 """The papers under an item: written, brought in from a file, closed for a reason, withdrawn with one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -78,19 +80,36 @@ def read_file(name: str, data: bytes) -> ReadFile:
 
 
 @transaction.atomic
-def add_paper(*, item: AgendaItem, written: Written, file: Evidence | None = None) -> Paper:
+def add_paper(
+    *,
+    item: AgendaItem,
+    written: Written,
+    file: Evidence | None = None,
+    oddities: Sequence[dict[str, str]] = (),
+    supplement: int | None = None,
+) -> Paper:
     """
     Add a paper under an item; once the agenda is open it goes out in a numbered supplement.
 
-    :raises MeetingRefused: if it says nothing, is closed without an enumerated reason, or the meeting is cancelled.
+    A record file says which ``supplement`` that was: its packs are made again, and so do not tell.
+
+    :raises MeetingRefused: if it says nothing, is closed without an enumerated reason, is of a supplement to an agenda
+        that is not open, or the meeting is cancelled.
     """
     meeting = still_held(item.meeting)
     written.closing.check()
     if not written.text and file is None:
         raise MeetingRefused("Write the paper, or choose its file.", "text")
+    if supplement and meeting.agenda_on is None:
+        raise MeetingRefused("A supplement goes out after the agenda, and this agenda is not open.", "supplement")
     last = item.papers.aggregate(last=Max("position"))["last"] or 0
     return Paper.objects.create(
-        item=item, position=last + 1, file=file, supplement=next_supplement(meeting), **written.fields()
+        item=item,
+        position=last + 1,
+        file=file,
+        oddities=list(oddities),
+        supplement=next_supplement(meeting) if supplement is None else supplement,
+        **written.fields(),
     )
 
 
@@ -114,11 +133,7 @@ def bring_in_paper(*, item: AgendaItem, name: str, data: bytes, written: Written
         marking=written.marking or read.marking,
         text=written.text or read.text,
     )
-    paper = add_paper(item=item, written=told, file=file)
-    if read.oddities:
-        paper.oddities = read.oddities
-        paper.save(update_fields=["oddities"])
-    return paper
+    return add_paper(item=item, written=told, file=file, oddities=read.oddities)
 
 
 @transaction.atomic
@@ -159,9 +174,11 @@ def take_off(*, paper: Paper) -> None:
 
 
 @transaction.atomic
-def withdraw_paper(*, paper: Paper, why: str) -> Paper:
+def withdraw_paper(*, paper: Paper, why: str, at: datetime | None = None) -> Paper:
     """
     Withdraw a paper that was sent out: it stays on the agenda as withdrawn, with the reason, and nobody can open it.
+
+    ``at`` is now, if left out.
 
     :raises MeetingRefused: if no reason is given, or it is withdrawn already.
     """
@@ -171,6 +188,6 @@ def withdraw_paper(*, paper: Paper, why: str) -> Paper:
         raise MeetingRefused("This paper is withdrawn already.")
     if not why:
         raise MeetingRefused("Write why the paper is withdrawn.", "why")
-    paper.withdrawn_at, paper.withdrawn_why = timezone.now(), why
+    paper.withdrawn_at, paper.withdrawn_why = at or timezone.now(), why
     paper.save()
     return paper
