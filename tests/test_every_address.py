@@ -27,7 +27,7 @@ from plans.services.exercises.inviting import token_for as invited_by
 from plans.services.exercises.making import Particulars, make_exercise
 from plans.services.images import keep_image
 from plans.services.meetings.agenda import Item, add_item, begin_agenda, open_agenda
-from plans.services.meetings.holding import Seat, declare_interest, keep_seat
+from plans.services.meetings.holding import Seat, declare_interest, keep_seat, record_action
 from plans.services.meetings.papers import Written, add_paper
 from plans.services.post import write_letter
 from plans.services.reminders import calendar_token, choice_of
@@ -352,6 +352,8 @@ for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.ite
         f"{_space}:item_down":       (f"{_item}down/", NO_SUCH_ACT, _done),
         f"{_space}:drop_item":       (f"{_item}drop/", NO_SUCH_ACT, _done),
         f"{_space}:add_paper":       (f"{_item}papers/new/", _keep, _keep_422),
+        f"{_space}:add_action":      (f"{_item}actions/new/", _keep, _keep_422),
+        f"{_space}:action_done":     (f"{_all}actions/{{{_of}_action}}/done/", _keep, _keep_422),
         f"{_space}:outcome":         (f"{_item}outcome/", _keep, _done),
         f"{_space}:paper":           (_paper, _read, NO_SUCH_ACT),
         f"{_space}:paper_file":      (f"{_paper}file/", _none, NO_SUCH_ACT),
@@ -369,6 +371,10 @@ for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.ite
     }
 TABLE |= {
     "office:meetings":        ("/office/meetings/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:forward_plan":    ("/office/meetings/forward-plan/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:actions":         ("/office/meetings/actions/", ANY_OFFICE, NO_SUCH_ACT),
+    "panel:forward_plan":     ("/panel-room/meetings/forward-plan/", ANY_PANEL, NO_SUCH_ACT),
+    "panel:actions":          ("/panel-room/meetings/actions/", ANY_PANEL, NO_SUCH_ACT),
     "office:new_meeting_day": ("/office/meetings/days/new/", ANY_RECORDER, ANY_RECORDER_422),
     "office:committee":       ("/office/meetings/committees/board/", OFFICE, BOARD_KEEPER_DONE),
     "office:new_seat":        ("/office/meetings/committees/board/seats/new/", BOARD_KEEPER, BOARD_KEEPER_422),
@@ -519,6 +525,7 @@ def _meetings(body: Body) -> dict[str, object]:
             f"{of}_paper": paper.pk,
             f"{of}_seat": seat.pk,
             f"{of}_interest": interest.pk,
+            f"{of}_action": record_action(item=item, what="Ask again", owner="Bo Ash", due_on=None).pk,
             f"{of}_pack": meeting.packs.create(number=0, key=of).pk,
             f"{of}_day": keep_meeting(body=body, of=of, name=name, on=date(2027, 6, 10)).pk,
         }

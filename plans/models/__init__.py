@@ -1,6 +1,6 @@
 """The tables of the plans app."""
 
-from plans.models.agendas import Access, AgendaItem, AgendaPack, Paper
+from plans.models.agendas import Access, AgendaItem, AgendaPack, MeetingAction, Paper
 from plans.models.answers import Answer, Attachment, Disposition, SpreadsheetImport, Submission
 from plans.models.bodies import Body, Election, Membership, NationalDocument, OfficeHolder, ResponsibleAuthority
 from plans.models.calendar import (
@@ -77,6 +77,7 @@ __all__ = [
     "Letter",
     "LetterEvent",
     "Meeting",
+    "MeetingAction",
     "MeetingDay",
     "Membership",
     "NationalDocument",

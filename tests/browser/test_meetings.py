@@ -11,7 +11,7 @@ from plans.models import Access, AgendaPack, Committee, Meeting
 from plans.services.calendar import keep_meeting
 from plans.services.committees import board_called, panel_of
 from plans.services.meetings.agenda import Closing, Item, add_item, begin_agenda, open_agenda
-from plans.services.meetings.holding import Seat, declare_interest, keep_seat
+from plans.services.meetings.holding import Seat, declare_interest, keep_seat, record_action
 from plans.services.meetings.packs import ask_for_packs, send_out
 from plans.services.meetings.papers import Written, add_paper
 from tests.factories import a_body, a_user
@@ -125,6 +125,7 @@ def test_the_pages_of_meetings_have_no_barriers(body, signed_in, live_server, pa
     paper = add_paper(item=item, written=Written("Buildings", "Chief Executive", "OFFICIAL", TABLE, ("A list",)))
     add_paper(item=closed, written=Written("Prices", text="<p>Each tender.</p>"))
     open_agenda(meeting=meeting, on=date(2014, 1, 29), late_reason="The figures.", late_by="Ann Reed")
+    action = record_action(item=item, what="Ask again", owner="Bo Ash", due_on=date(2014, 3, 1))
     declare_interest(meeting=meeting, member=seat, kind="other", nature="Sits on a board.")
     for pack in ask_for_packs(meeting=meeting):
         send_out(pack=pack)
@@ -132,6 +133,8 @@ def test_the_pages_of_meetings_have_no_barriers(body, signed_in, live_server, pa
     ref, page = meeting.ref, signed_in("panel_support")
     page.set_viewport_size({"width": width, "height": 900})
     paths = [
+        reverse("panel:forward_plan"), reverse("panel:actions"), reverse("panel:action_done", args=[action.pk]),
+        reverse("panel:add_action", args=[ref, item.pk]),
         reverse("panel:committee", args=["panel"]), reverse("panel:seat", args=["panel", seat.pk]),
         reverse("panel:agenda", args=[ref]), reverse("panel:particulars", args=[ref]),
         reverse("panel:cancel_meeting", args=[ref]), reverse("panel:item", args=[ref, item.pk]),
