@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0025_postponements_and_what_is_done"),
+        ("plans", "0026_letters_and_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
