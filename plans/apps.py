@@ -12,4 +12,5 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         speak_plainly()
-        import_string("plans.services.copies.follow_copies")()  # the tables are there only now
+        for follow in ("copies.follow_copies", "exercises.inviting.follow_invitations"):
+            import_string(f"plans.services.{follow}")()  # the tables are there only now

@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from boards.models import Decision
 from panel_reviews.services import open_review, recommend
-from plans.models import Body, EvidenceItem, ImportedPaper, Instrument, Membership, ResponsibleAuthority, ReturnedPaper
+from plans.models import (
+    Body,
+    EvidenceItem,
+    ImportedPaper,
+    Instrument,
+    Invitation,
+    Letter,
+    Membership,
+    ResponsibleAuthority,
+    ReturnedPaper,
+)
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
 from plans.services.comments import open_thread
@@ -216,6 +226,8 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:remove_question":  ("/office/consultations/{asked}/questions/1/remove/", NO_SUCH_ACT, OFFICE_DONE),
     "office:move_question_up": ("/office/consultations/{asked}/questions/2/up/", NO_SUCH_ACT, OFFICE_DONE),
     "office:send_invitations": ("/office/consultations/{authorities}/invitations/send/", NO_SUCH_ACT, OFFICE_DONE),
+    "office:settle_letter":    ("/office/consultations/{authorities}/letters/{invited_letter}/settle/", NO_SUCH_ACT,
+                                OFFICE_DONE),
     "office:send_reminders":   ("/office/consultations/{authorities}/invitations/remind/", NO_SUCH_ACT, OFFICE_DONE),
     "office:invitation_sent":  ("/office/consultations/{authorities}/invitations/{invitation}/sent/", NO_SUCH_ACT,
                                 OFFICE_DONE),
@@ -480,11 +492,18 @@ def _consultations(body: Body, variation: Instrument) -> dict[str, object]:
         "victims": victims.ref,
         "invitation": invitation.pk,
         "invited": invited_by(invitation),
+        "invited_letter": _letter_to(invitation).pk,
         "answer": reply.pk,
         "said": reply.answers.get().pk,
         "document": reply.attachments.get().pk,
         "code": begin(exercise=victims)[1],
     }
+
+
+def _letter_to(invitation: Invitation) -> Letter:
+    """What asks an organisation, on paper: so nothing is sent."""
+    whom = {"to_name": invitation.name, "to_email": "", "subject": "Consultation", "text": "To you", "by": STAFF}
+    return write_letter(body=invitation.exercise.body, invitation=invitation, kind="invitation", **whom)
 
 
 def _whole_course(variation: Instrument) -> None:

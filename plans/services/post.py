@@ -10,7 +10,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Body, Evidence, Instrument, Job, Letter, LetterEvent, PublishedForm, RedlinePack, StepTaken
+from plans.models import (
+    Body,
+    Evidence,
+    Instrument,
+    Invitation,
+    Job,
+    Letter,
+    LetterEvent,
+    PublishedForm,
+    RedlinePack,
+    StepTaken,
+)
 from plans.models.letters import new_message_id
 from plans.services import jobs, letters, mailing, published_files
 from plans.services.mailing import Deferred, Refused, Unknown
@@ -37,6 +48,7 @@ def write_letter(
     key: str | None = None,
     about: StepTaken | None = None,
     recipient: str = "",
+    invitation: Invitation | None = None,
     links: Sequence[Mapping[str, str]] = (),
     message_id: str = "",
     by: Actor | None = None,
@@ -58,6 +70,7 @@ def write_letter(
         "about": about,
         "kind": kind,
         "recipient": recipient,
+        "invitation": invitation,
         "to_name": " ".join(to_name.split()),
         "to_email": to_email,
         "from_name": from_name or body.name,
