@@ -12,5 +12,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         speak_plainly()
-        for follow in ("copies.follow_copies", "exercises.inviting.follow_invitations"):
+        for follow in (
+            "copies.follow_copies",
+            "exercises.inviting.follow_invitations",
+            "report_papers.draw_annual_reports",
+        ):
             import_string(f"plans.services.{follow}")()  # the tables are there only now

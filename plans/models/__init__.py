@@ -12,6 +12,7 @@ from plans.models.images import Image
 from plans.models.jobs import Certificate, Job, PublishedForm, RedlinePack
 from plans.models.law import RefusedAttempt, SeverityChange
 from plans.models.letters import Letter, LetterEvent
+from plans.models.line_papers import LinePaper
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
 from plans.models.reminders import Reminder, ReminderChoice
@@ -59,6 +60,7 @@ __all__ = [
     "Job",
     "Letter",
     "LetterEvent",
+    "LinePaper",
     "MeetingDay",
     "Membership",
     "NationalDocument",

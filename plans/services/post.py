@@ -18,6 +18,7 @@ from plans.models import (
     Job,
     Letter,
     LetterEvent,
+    LinePaper,
     PublishedForm,
     RedlinePack,
     StepTaken,
@@ -178,10 +179,11 @@ def _with_content(item: Mapping[str, str]) -> tuple[str, bytes, str]:
 
 
 def bytes_of(sha256: str) -> bytes | None:
-    """Return the bytes of a published form, a redline pack or a document by their digest; None if they are not here."""
+    """Return the bytes of a published form, pack, paper or document by their digest; None if they are not here."""
     for table, folder in (
         (PublishedForm, Path(settings.PUBLISHED_DIR)),
         (RedlinePack, published_files.private_folder()),
+        (LinePaper, published_files.private_folder()),
     ):
         path = table.objects.filter(sha256=sha256).values_list("path", flat=True).first()
         if path and (folder / path).is_file():

@@ -12,7 +12,7 @@ from plans.views.public.evidence import evidence_document
 from plans.views.public.files import published_form
 from plans.views.public.plan import as_at, choose_day, edition, home, plan
 from plans.views.public.record import record
-from plans.views.public.report import report
+from plans.views.public.report import report, report_file
 from plans.views.public.variation import variation
 from plans.views.public.welsh import edition_in_welsh
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("consultations/<slug:ref>/answer/<str:code>/<int:number>/", question, name="consultation_question"),
     path("consultations/<slug:ref>/answer/<str:code>/check/", check, name="consultation_check"),
     path("reports/<slug:ref>/", report, name="report"),
+    re_path(r"^reports/(?P<ref>[-\w]+)/report\.(?P<form>pdf|docx)$", report_file, name="report_file"),
     path("variations/<slug:ref>/certificate/", public_certificate, name="certificate"),
     path("variations/<slug:ref>/certificate/<slug:digest>.pdf", public_certificate_file, name="certificate_file"),
     path("accessibility/", accessibility, name="accessibility"),
