@@ -16,5 +16,6 @@ class PlansConfig(AppConfig):
             "copies.follow_copies",
             "exercises.inviting.follow_invitations",
             "report_papers.draw_annual_reports",
+            "welsh_papers.draw_welsh_editions",
         ):
             import_string(f"plans.services.{follow}")()  # the tables are there only now

@@ -14,7 +14,7 @@ from plans.views.public.plan import as_at, choose_day, edition, home, plan
 from plans.views.public.record import record
 from plans.views.public.report import report, report_file
 from plans.views.public.variation import variation
-from plans.views.public.welsh import edition_in_welsh
+from plans.views.public.welsh import edition_in_welsh, welsh_file
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("plans/<slug:plan>/", plan, name="plan"),
     path("plans/<slug:plan>/editions/<int:number>/", edition, name="edition"),
     path("plans/<slug:plan>/editions/<int:number>/cymraeg/", edition_in_welsh, name="edition_in_welsh"),
+    path("plans/<slug:plan>/editions/<int:number>/cymraeg.pdf", welsh_file, name="welsh_file"),
     re_path(
         r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})\.(?P<form>pdf|docx|json)$",
         published_form,
