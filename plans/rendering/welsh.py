@@ -1,13 +1,18 @@
 """An edition in Welsh, for print and as a page: the words round the text that was issued, in Welsh."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.template.loader import render_to_string
 
 from plans.rendering.links import without_dead_links
 from plans.rendering.paper import paper_section
+from plans.rendering.word.document import clean
+from plans.rendering.word.identity import Paper
+from plans.rendering.word.tongue import Tongue
 from plans.text.numbering import Labels, NumberedOutline
+from plans.text.outline import Outline
 
 WELSH = Labels(section="Adran", appendix="Atodiad", objective="Amcan", table="Tabl", figure="Ffigur")
 # What stands round the objectives and priority actions of a text.
@@ -31,11 +36,24 @@ def said_in_welsh(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+TONGUE = Tongue(
+    code="cy-GB",
+    labels=WELSH,
+    contents="Cynnwys",
+    outcomes=WORDS["outcomes"],
+    actions=WORDS["actions"],
+    columns=(WORDS["code"], WORDS["action"], WORDS["who"]),
+    nobody=WORDS["nobody"],
+    closing="Gwnaed y copi hwn o’r geiriad â’r crynodeb SHA-256",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class WelshEdition:
     """Everything that the printed Welsh text of an edition says."""
 
     body_name: str
+    plan: str
     title: str
     number: int
     issued_on: date
@@ -77,3 +95,18 @@ def render_welsh_html(edition: WelshEdition) -> str:
     sections = [paper_section(section) for section in edition.text.sections]
     context = {"edition": edition, "sections": sections, "words": WORDS}
     return without_dead_links(render_to_string("pdf/welsh.html", context))
+
+
+def welsh_file(edition: WelshEdition, outline: Outline, images: Mapping[str, bytes]) -> bytes:
+    """Return an edition's Welsh text as a Word file; ``images`` are its pictures by their address."""
+    paper = Paper(
+        office=edition.body_name,
+        years="",
+        cover=(f"Argraffiad {edition.number}, {edition.issued}", edition.in_force),
+        footer=f"Argraffiad {edition.number}, {edition.day}",
+        made_on=edition.issued_on,
+        wording=edition.wording_digest,
+        plan=edition.plan,
+        tongue=TONGUE,
+    )
+    return clean(replace(outline, title=edition.title), paper, images)

@@ -1,4 +1,4 @@
-"""The Welsh text of an issued edition as a PDF, made by the worker beside the English."""
+"""The Welsh text of an issued edition as a PDF and a Word file, made by the worker beside the English."""
 
 import json
 from datetime import UTC, datetime, time
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from plans.models import Edition, StepTaken
 from plans.queries.images import images_in
 from plans.rendering.pdf import Attached, html_to_pdf
-from plans.rendering.welsh import WELSH, WelshEdition, render_welsh_html
+from plans.rendering.welsh import WELSH, WelshEdition, render_welsh_html, welsh_file
 from plans.services.line_papers import Drawn, Progress, have_papers
 from plans.text.numbering import numbered
 
@@ -25,6 +25,7 @@ def facts_of(edition: Edition) -> WelshEdition:
     plan, welsh = edition.plan, edition.welsh
     return WelshEdition(
         body_name=plan.body.name,
+        plan=plan.ref,
         title=plan.welsh_title or welsh.outline.title,
         number=edition.number,
         issued_on=edition.issued_on,
@@ -37,7 +38,7 @@ def facts_of(edition: Edition) -> WelshEdition:
 
 def draw_welsh(line: StepTaken, progress: Progress) -> list[Drawn]:
     """
-    Return the Welsh text of the edition that a line issued as a PDF, with the text attached as data.
+    Return the Welsh text of the edition that a line issued as a PDF, with the text as data, and as a Word file.
 
     :raises PdfStopped: if a limit on memory, time or nesting is reached.
     :raises PdfFailed: if the layout ends without a file for another reason.
@@ -56,9 +57,10 @@ def draw_welsh(line: StepTaken, progress: Progress) -> list[Drawn]:
         images=images_in(html),
         progress=progress,
     )
-    return [Drawn("pdf", pdf.content, pdf.pages)]
+    word = welsh_file(facts, edition.welsh.outline, images_in(edition.welsh.content))
+    return [Drawn("pdf", pdf.content, pdf.pages), Drawn("docx", word)]
 
 
 def draw_welsh_editions() -> None:
-    """Have the Welsh text of each edition that was issued in both languages made as a PDF."""
+    """Have the Welsh text of each edition that was issued in both languages made as files."""
     have_papers(WELSH_EDITION, lines=issued_in_welsh, draw=draw_welsh)

@@ -22,7 +22,11 @@ urlpatterns = [
     path("plans/<slug:plan>/", plan, name="plan"),
     path("plans/<slug:plan>/editions/<int:number>/", edition, name="edition"),
     path("plans/<slug:plan>/editions/<int:number>/cymraeg/", edition_in_welsh, name="edition_in_welsh"),
-    path("plans/<slug:plan>/editions/<int:number>/cymraeg.pdf", welsh_file, name="welsh_file"),
+    re_path(
+        r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})/cymraeg\.(?P<form>pdf|docx)$",
+        welsh_file,
+        name="welsh_file",
+    ),
     re_path(
         r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})\.(?P<form>pdf|docx|json)$",
         published_form,

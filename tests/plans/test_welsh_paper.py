@@ -1,6 +1,7 @@
 """The Welsh text of an edition as a PDF: its own letters in our own fonts, the same bytes on every machine."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 from pypdf import PdfReader
 
 from plans.models import Edition, Job, StepTaken
@@ -68,9 +70,10 @@ def words_of(content: bytes) -> str:
 
 
 def test_it_is_the_same_bytes_each_time_and_conforms_to_pdf_ua_and_pdf_a(line, verapdf, tmp_path):
-    [first], [second] = draw_welsh(line, quietly), draw_welsh(line, quietly)
+    (first, word), (second, again) = draw_welsh(line, quietly), draw_welsh(line, quietly)
 
     assert first.content == second.content
+    assert word.content == again.content
     assert faults(first.content) == []
     paper = tmp_path / "cymraeg.pdf"
     paper.write_bytes(first.content)
@@ -78,7 +81,7 @@ def test_it_is_the_same_bytes_each_time_and_conforms_to_pdf_ua_and_pdf_a(line, v
 
 
 def test_every_letter_of_welsh_is_set_in_a_font_of_our_own_and_none_of_the_machine(line):
-    [drawn] = draw_welsh(line, quietly)
+    drawn, _ = draw_welsh(line, quietly)
 
     with pikepdf.open(io.BytesIO(drawn.content)) as pdf:
         found = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item]
@@ -90,7 +93,7 @@ def test_every_letter_of_welsh_is_set_in_a_font_of_our_own_and_none_of_the_machi
 
 
 def test_the_words_round_the_text_are_welsh_and_the_dates_too(line):
-    [drawn] = draw_welsh(line, quietly)
+    drawn, _ = draw_welsh(line, quietly)
 
     words = words_of(drawn.content)
     assert "Argraffiad 1, cyhoeddwyd ar 28 Mawrth 2013" in words
@@ -100,6 +103,28 @@ def test_the_words_round_the_text_are_welsh_and_the_dates_too(line):
     assert "As Adran 3 says." in words
     for english in ("Contents", "Table 1", "Section 3", "Priority actions", "Who leads", "March"):
         assert english not in words
+
+
+def test_the_word_file_is_welsh_from_its_cover_to_its_last_line(line):
+    _, drawn = draw_welsh(line, quietly)
+
+    document = Document(io.BytesIO(drawn.content))
+    words = [paragraph.text for paragraph in document.paragraphs]
+    assert "Argraffiad 1, cyhoeddwyd ar 28 Mawrth 2013" in words
+    assert "Cynnwys" in words
+    assert "Camau gweithredu â blaenoriaeth" in words
+    assert words[-1].startswith("Gwnaed y copi hwn o’r geiriad â’r crynodeb SHA-256")
+    assert any("As Adran 3 says." in one for one in words)
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert ["Cod", "Cam gweithredu", "Pwy sy’n arwain"] in heads
+    with zipfile.ZipFile(io.BytesIO(drawn.content)) as parts:
+        read = {
+            name: parts.read(name).decode() for name in ("word/styles.xml", "word/numbering.xml", "docProps/core.xml")
+        }
+    assert 'w:lang w:val="cy-GB"' in read["word/styles.xml"]
+    assert "<dc:language>cy-GB</dc:language>" in read["docProps/core.xml"]
+    assert all(said in read["word/numbering.xml"] for said in ("Atodiad %1.", "Tabl %1.", "Amcan %1:"))
+    assert "en-GB" not in "".join(read.values())
 
 
 def test_the_anchors_of_a_text_are_the_same_in_both_languages(edition):
@@ -113,7 +138,7 @@ def test_the_anchors_of_a_text_are_the_same_in_both_languages(edition):
 
 def test_everybody_takes_it_from_the_page_of_the_welsh_text_once_it_is_made(edition, line):
     page, anybody = reverse("public:edition_in_welsh", args=[edition.plan.ref, 1]), Client()
-    file = reverse("public:welsh_file", args=[edition.plan.ref, 1])
+    file = reverse("public:welsh_file", args=[edition.plan.ref, 1, "pdf"])
     assert anybody.get(file).status_code == 404
     assert file not in anybody.get(page).content.decode()
 
@@ -124,8 +149,8 @@ def test_everybody_takes_it_from_the_page_of_the_welsh_text_once_it_is_made(edit
     assert file in shown
     assert "Camau gweithredu â blaenoriaeth" in shown
     assert "Priority actions" not in shown
-    answer = anybody.get(file)
-    assert b"".join(answer).startswith(b"%PDF-")
+    assert b"".join(anybody.get(file)).startswith(b"%PDF-")
+    assert b"".join(anybody.get(file.replace(".pdf", ".docx"))).startswith(b"PK")
 
 
 def test_the_twelve_months_are_said_in_welsh():

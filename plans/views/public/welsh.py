@@ -24,14 +24,16 @@ def edition_in_welsh(request: HttpRequest, plan: str, number: int) -> HttpRespon
     text = numbered(shown.welsh.outline, labels=WELSH)
     line = _issued_by(shown)
     standing = paper_standings([line], WELSH_EDITION)[line.pk] if line else PaperStanding()
-    url = reverse("public:welsh_file", args=[shown.plan.ref, number])
+    place = [shown.plan.ref, number]
     context = frame(shown.plan, editions, "plan") | {
         "plan": shown.plan,
         "edition": shown,
         "title": shown.plan.welsh_title or shown.plan.name,
         "sections": text.sections,
         "words": WORDS,
-        "papers": papers_shown(standing, lambda form: url) if standing.is_made else None,
+        "papers": papers_shown(standing, lambda form: reverse("public:welsh_file", args=[*place, form]))
+        if standing.is_made
+        else None,
         "contents": [
             {"number": s.number, "heading": s.heading, "url": f"#{s.anchor}", "flag": ""} for s in text.sections
         ],
@@ -45,10 +47,10 @@ def _issued_by(edition: Edition) -> StepTaken | None:
 
 
 @public_page
-def welsh_file(request: HttpRequest, plan: str, number: int) -> HttpResponseBase:
-    shown, _ = issued_edition(plan, number, timezone.localdate())
+def welsh_file(request: HttpRequest, plan: str, number: str, form: str) -> HttpResponseBase:
+    shown, _ = issued_edition(plan, int(number), timezone.localdate())
     line = _issued_by(shown)
     if shown.welsh is None or line is None:
         raise Http404("This edition was issued in English alone.")
     name = f"{shown.plan.welsh_title or shown.plan.name} argraffiad {number}"
-    return paper_view(request, line, WELSH_EDITION, "pdf", name=name)
+    return paper_view(request, line, WELSH_EDITION, form, name=name)
