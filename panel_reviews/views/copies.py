@@ -14,6 +14,7 @@ from panel_reviews.queries import (
     THE_REPORT,
     Sending,
     attachment_of,
+    councils_corrected_since,
     report_copies,
     report_name,
     sendings_of,
@@ -34,6 +35,7 @@ from plans.services.renderings import Rendering
 from plans.statute.dates import said
 from plans.statute.terms import Actor, Office
 from plans.views import copy_desk, served
+from plans.views.copies_shown import corrected_in_words
 from plans.views.copy_desk import Desk, base_of
 from plans.views.line_papers import paper_view
 from plans.views.office.words import kicker
@@ -184,4 +186,5 @@ def _desk(request: HttpRequest, sending: Sending) -> Desk:
         copies=report_copies(sending),
         renderings=(Rendering(THE_REPORT, "", attachment_of(sending)),),
         by=_sender(request, sending).by if may_send else None,
+        corrected=corrected_in_words(*councils_corrected_since(sending), said(line.taken_on)),
     )

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from plans.models import Body, Edition, Job, PublishedForm
+from plans.queries.agenda_packs import MAKE_AGENDA_PACK
 from plans.queries.images import images_in
 from plans.queries.reasons import reasons_frozen_with
 from plans.rendering.data import edition_data
@@ -22,6 +23,7 @@ from plans.rendering.source import source_of_pdf
 from plans.rendering.word.papers import edition_file
 from plans.services import certificates, jobs, line_papers, packs, post, published_files
 from plans.services.made_of import steps_until
+from plans.services.meetings.packs import make_agenda_pack
 from plans.statute.terms import Office, PlanFamily
 from plans.text.diff.document import Redline
 from plans.text.diff.reading import as_read
@@ -192,6 +194,7 @@ _WORK = {
     post.POST: post.post_letter,
     certificates.MAKE_CERTIFICATE: certificates.make_certificate,
     line_papers.MAKING: line_papers.make_papers,
+    MAKE_AGENDA_PACK: make_agenda_pack,
 }
 
 

@@ -28,7 +28,7 @@ from plans.services.reminders import (
 )
 from plans.statute.dates import said
 from plans.views.copies_shown import TAGS
-from plans.views.dates.clock import METHODS
+from plans.views.dates.doors import METHODS
 from plans.views.office.entry import office_of
 from plans.views.taking import posted
 

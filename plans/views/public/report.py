@@ -10,7 +10,7 @@ from django.utils import timezone
 from plans.models import Instrument, StepTaken
 from plans.queries.annual_reports import plans_of_year
 from plans.queries.line_papers import PaperStanding, paper_standings
-from plans.queries.public import public_lines, public_reports, public_wording
+from plans.queries.public import public_lines, public_reports, public_wording, review_is_public
 from plans.queries.record import issued_plans_of
 from plans.services.report_papers import ANNUAL_REPORT
 from plans.statute.dates import said, year_words
@@ -45,7 +45,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
             {"number": section.number, "heading": section.heading, "url": f"#{section.anchor}"}
             for section in (text.sections if text else ())
         ],
-        "review_url": address("panel_public:review", ref) if any(line.step == "report" for line in lines) else "",
+        "review_url": address("panel_public:review", ref) if review_is_public(instrument, lines) else "",
     }
     return render(request, "plans/public/report.html", context)
 

@@ -11,7 +11,7 @@ def leave_out_what_never_went(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0024_meetings"),
+        ("plans", "0025_postponements_and_what_is_done"),
     ]
 
     operations = [
