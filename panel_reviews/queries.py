@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from panel_reviews.models import Answer, Recommendation
 from plans.models import Body, Instrument, Letter, StepTaken, Wording
 from plans.queries.calendar import calendar_of
 from plans.queries.copies import Copy, Recipient, addresses_of, councils_on, letters_about
 from plans.queries.course import instruments_of
+from plans.queries.line_papers import paper_standings
 from plans.queries.reasons import reasons_frozen_with
 from plans.statute.guards.afterwards import OWED, differing
 from plans.statute.kinds import KINDS
@@ -21,7 +23,8 @@ from plans.text.numbering import numbered
 from plans.text.outline import Outline
 from plans.text.redline import compare
 
-REPORT_COPY = "panel_copy"
+REPORT_COPY, PANEL_REPORT = "panel_copy", "panel_report"
+THE_REPORT = "the report"
 STEPS = ("send_to_panel", "report", "no_report", "respond", "publish_response")
 
 
@@ -257,3 +260,22 @@ def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int,
         owed = of_day if named is None else set(named)
         found[line.seq] = (sum((line.seq, ref) in served for ref in owed), len(owed))
     return found
+
+
+def reports_adopted() -> QuerySet[StepTaken]:
+    """Return the lines by which Panels adopted a report."""
+    return StepTaken.objects.filter(step="report")
+
+
+def report_name(instrument: Instrument) -> str:
+    """Return what the file of a report on an instrument is called."""
+    return f"{slugify(instrument.title)}-panel-report"
+
+
+def attachment_of(sending: Sending) -> dict[str, str] | None:
+    """Return the PDF of a report as what goes with a letter, or None while it is not made. Two queries."""
+    paper = paper_standings([sending.report], PANEL_REPORT)[sending.report.pk].papers.get("pdf")
+    if paper is None:
+        return None
+    name = f"{report_name(sending.instrument)}.pdf"
+    return {"name": name, "media_type": "application/pdf", "sha256": paper.sha256, "what": THE_REPORT}

@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from boards.models import Decision
 from panel_reviews.services import open_review, recommend
-from plans.models import Body, EvidenceItem, ImportedPaper, Instrument, Membership, ResponsibleAuthority, ReturnedPaper
+from plans.models import (
+    Body,
+    EvidenceItem,
+    ImportedPaper,
+    Instrument,
+    Invitation,
+    Letter,
+    Membership,
+    ResponsibleAuthority,
+    ReturnedPaper,
+)
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
 from plans.services.comments import open_thread
@@ -111,11 +121,11 @@ COMMISSIONER     = (IN, 403, 403, 403, 200, 403, 403, 403, 404, 404, 404, 403, 4
 COMMISSIONER_422 = (IN, 403, 403, 403, 422, 403, 403, 403, 404, 404, 404, 403, 403, 403)
 ANY_PANEL        = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200, 200, 403)
 PANEL            = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 404, 404, 403)
+PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 404, 403)
 PANEL_DONE       = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT          = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_422      = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_DONE     = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 404, 404, 403)
-PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 404, 403)
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
 ANY_OFFICE_DONE  = (IN, 403, 302, 302, 302, 403, 403, 403, 302, 302, 302, 403, 403, 403)
 ANY_CHIEF        = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)
@@ -228,6 +238,8 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:remove_question":  ("/office/consultations/{asked}/questions/1/remove/", NO_SUCH_ACT, OFFICE_DONE),
     "office:move_question_up": ("/office/consultations/{asked}/questions/2/up/", NO_SUCH_ACT, OFFICE_DONE),
     "office:send_invitations": ("/office/consultations/{authorities}/invitations/send/", NO_SUCH_ACT, OFFICE_DONE),
+    "office:settle_letter":    ("/office/consultations/{authorities}/letters/{invited_letter}/settle/", NO_SUCH_ACT,
+                                OFFICE_DONE),
     "office:send_reminders":   ("/office/consultations/{authorities}/invitations/remind/", NO_SUCH_ACT, OFFICE_DONE),
     "office:invitation_sent":  ("/office/consultations/{authorities}/invitations/{invitation}/sent/", NO_SUCH_ACT,
                                 OFFICE_DONE),
@@ -278,8 +290,8 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:amend":             ("/panel-room/reviews/{ref}/recommendations/1/", SUPPORT, SUPPORT_422),
     "panel:drop":              ("/panel-room/reviews/{ref}/recommendations/1/drop/", SUPPORT, SUPPORT_DONE),
     "panel:adopt":             ("/panel-room/reviews/{ref}/adopt/", SUPPORT, SUPPORT_422),
-    "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_422),
-    "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/0/pdf/", PANEL_404, NO_SUCH_ACT_IN),
+    "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_DONE),
+    "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/{report}/pdf/", PANEL_DONE, PANEL_DONE),
     "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/send/",
@@ -291,6 +303,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/letter/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel_public:review":     ("/panel/{made}/", EVERYBODY, NO_SUCH_ACT),
+    "panel_public:report_pdf": ("/panel/{made}/reports/0.pdf", NOT_THERE, NO_SUCH_ACT),
     "decisions:decision":      ("/decisions/{number}/", EVERYBODY, NO_SUCH_ACT),
     "reply":                   ("/reply/{token}/", EVERYBODY, REPLIED),
     "copy":                    ("/reply/copies/{served}/", EVERYBODY, LED_BACK),
@@ -305,6 +318,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:plan":             ("/plans/{plan}/", EVERYBODY, NO_SUCH_ACT),
     "public:edition":          ("/plans/{plan}/editions/1/", EVERYBODY, NO_SUCH_ACT),
     "public:edition_in_welsh": ("/plans/{plan}/editions/1/cymraeg/", NOT_THERE, NO_SUCH_ACT),
+    "public:welsh_file":       ("/plans/{plan}/editions/1/cymraeg.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:published_form":   ("/plans/{plan}/editions/1.json", NOT_THERE, NO_SUCH_ACT),
     "public:choose_day":       ("/plans/{plan}/as-at/", EVERYBODY, NO_SUCH_ACT),
     "public:as_at":            ("/plans/{plan}/as-at/2014-01-01/", EVERYBODY, NO_SUCH_ACT),
@@ -329,6 +343,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:certificate":      ("/variations/{made}/certificate/", EVERYBODY, NO_SUCH_ACT),
     "public:certificate_file": ("/variations/{made}/certificate/{digest}.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:report":           ("/reports/{made}/", NOT_THERE, NO_SUCH_ACT),
+    "public:report_file":      ("/reports/{made}/report.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:accessibility":    ("/accessibility/", EVERYBODY, NO_SUCH_ACT),
     "no_role":                 ("/accounts/no-role/", NO_ROLE, NO_SUCH_ACT_IN),
 }
@@ -580,11 +595,18 @@ def _consultations(body: Body, variation: Instrument) -> dict[str, object]:
         "victims": victims.ref,
         "invitation": invitation.pk,
         "invited": invited_by(invitation),
+        "invited_letter": _letter_to(invitation).pk,
         "answer": reply.pk,
         "said": reply.answers.get().pk,
         "document": reply.attachments.get().pk,
         "code": begin(exercise=victims)[1],
     }
+
+
+def _letter_to(invitation: Invitation) -> Letter:
+    """What asks an organisation, on paper: so nothing is sent."""
+    whom = {"to_name": invitation.name, "to_email": "", "subject": "Consultation", "text": "To you", "by": STAFF}
+    return write_letter(body=invitation.exercise.body, invitation=invitation, kind="invitation", **whom)
 
 
 def _whole_course(variation: Instrument) -> None:

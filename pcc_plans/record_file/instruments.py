@@ -93,7 +93,7 @@ class Instruments:
         return _with_facts(begin_review(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
 
     def _annual_report(self, entry: InstrumentEntry) -> Instrument:
-        plan = Plan.objects.filter(ref=entry.plan).first()
+        plan = Plan.objects.filter(ref=entry.plan).first() or self._yet_to_be_drafted(entry.plan)
         if plan is None:
             raise FileWrong(
                 entry.line, f"The plan “{entry.plan}” has not been begun by then, so it has no annual report."
@@ -102,6 +102,14 @@ class Instruments:
             body=self._body, year=entry.year or 0, title=entry.title, on=entry.begun_on, ref=entry.ref, plan=plan
         )
         return _with_facts(report, entry)
+
+    def _yet_to_be_drafted(self, ref: str) -> Plan | None:
+        """Return a plan that no instrument of the file makes, with which a successor's first report stands, or None."""
+        plan, entries = self._plans.get(ref), self._entries.values()
+        if plan is None or any(entry.kind.makes_a_plan and entry.plan == ref for entry in entries):
+            return None
+        facts = {"years": plan.years, "welsh_title": plan.welsh_title, "family": plan.family}
+        return Plan.objects.create(body=self._body, ref=ref, title=plan.title, **facts)
 
     def _variation(self, entry: InstrumentEntry) -> Instrument:
         plan = Plan.objects.filter(ref=entry.plan).first()

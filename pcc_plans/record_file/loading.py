@@ -58,7 +58,12 @@ def load(content: bytes, *, as_history: bool = False) -> Loaded:
     with transaction.atomic():
         for entry in entries:
             _refuse_what_is_here(entry)
-            _load_body(entry, as_history, loaded)
+        for entry in sorted(entries, key=lambda entry: entry.successor is None):  # those that ended come first
+            body = _keep_body(entry)
+            for before in entries:
+                if before.successor and before.successor[0] == entry.ref and before is not entry:
+                    _keep_successor(before)
+            _load_body(body, entry, as_history, loaded)
         for entry in entries:
             _keep_successor(entry)
     return loaded
@@ -72,7 +77,9 @@ def _keep_successor(entry: BodyEntry) -> None:
     successor = Body.objects.filter(ref=by).exclude(ref=entry.ref).first()
     if successor is None:
         raise FileWrong(entry.line, f"There is no body “{by}” that can have succeeded this one.")
-    body = Body.objects.get(ref=entry.ref)
+    body = Body.objects.filter(ref=entry.ref).first()
+    if body is None:
+        return
     body.succeeded_by, body.succeeded_on = successor, on
     body.save()
 
@@ -88,8 +95,7 @@ def _refuse_what_is_here(entry: BodyEntry) -> None:
                 raise FileWrong(one.line, f"The {what} “{one.ref}” is here already. Give this one another ref.")
 
 
-def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
-    body = _keep_body(entry)
+def _load_body(body: Body, entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
     _keep_pictures(body, entry)
     wordings = Wordings(entry)
     instruments = Instruments(body, entry, wordings)

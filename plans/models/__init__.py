@@ -20,6 +20,7 @@ from plans.models.images import Image
 from plans.models.jobs import Certificate, Job, PublishedForm, RedlinePack
 from plans.models.law import RefusedAttempt, SeverityChange
 from plans.models.letters import Letter, LetterEvent
+from plans.models.line_papers import LinePaper
 from plans.models.meetings import Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
@@ -76,6 +77,7 @@ __all__ = [
     "Job",
     "Letter",
     "LetterEvent",
+    "LinePaper",
     "Meeting",
     "MeetingAction",
     "MeetingDay",
