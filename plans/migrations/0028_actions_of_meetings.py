@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0026_letters_and_papers"),
+        ("plans", "0027_the_members_reading"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
