@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from plans.models import (
     BankHoliday,
     Body,
+    Committee,
     Consultation,
     CriminalJusticeBody,
     Edition,
@@ -131,6 +132,7 @@ class CriminalJusticeBodyAdmin(Register):
 @admin.register(Election)
 class ElectionAdmin(Register):
     list_display = ("expected_on", "postponed_to", "ordinary", "body")
+    readonly_fields = ("postponed_to", "postponed_by_decision_on")  # they follow from the rows of the elections page
 
 
 @admin.register(BankHoliday)
@@ -141,6 +143,11 @@ class BankHolidayAdmin(Register):
 @admin.register(PreElectionPeriod)
 class PreElectionPeriodAdmin(Register):
     list_display = ("from_on", "to_on", "why", "body")
+
+
+@admin.register(Committee)
+class CommitteeAdmin(Register):
+    list_display = ("name", "kind", "quorum", "body")
 
 
 @admin.register(MeetingDay)

@@ -1,8 +1,16 @@
 """The tables of the plans app."""
 
+from plans.models.agendas import Access, AgendaItem, AgendaPack, Paper
 from plans.models.answers import Answer, Attachment, Disposition, SpreadsheetImport, Submission
 from plans.models.bodies import Body, Election, Membership, NationalDocument, OfficeHolder, ResponsibleAuthority
-from plans.models.calendar import BankHoliday, MeetingDay, PeriodConfirmation, PreElectionPeriod
+from plans.models.calendar import (
+    BankHoliday,
+    DoneRecord,
+    MeetingDay,
+    PeriodConfirmation,
+    Postponement,
+    PreElectionPeriod,
+)
 from plans.models.comments import Comment, CommentThread, Room
 from plans.models.conflicts import DraftConflict, DraftMeeting
 from plans.models.criminal_justice import CriminalJusticeBody
@@ -12,6 +20,7 @@ from plans.models.images import Image
 from plans.models.jobs import Certificate, Job, PublishedForm, RedlinePack
 from plans.models.law import RefusedAttempt, SeverityChange
 from plans.models.letters import Letter, LetterEvent
+from plans.models.meetings import Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
 from plans.models.reminders import Reminder, ReminderChoice
@@ -29,18 +38,26 @@ from plans.models.versions import DraftVersion, FrozenReason
 from plans.models.welsh import WelshSection
 
 __all__ = [
+    "Access",
+    "AgendaItem",
+    "AgendaPack",
     "Answer",
     "Attachment",
+    "Attendance",
     "BankHoliday",
     "Body",
     "Certificate",
     "ChangeReason",
     "Comment",
     "CommentThread",
+    "Committee",
+    "CommitteeMember",
     "Consultation",
     "ConsultationExercise",
     "CriminalJusticeBody",
+    "DeclaredInterest",
     "Disposition",
+    "DoneRecord",
     "DraftAction",
     "DraftConflict",
     "DraftMeeting",
@@ -59,12 +76,15 @@ __all__ = [
     "Job",
     "Letter",
     "LetterEvent",
+    "Meeting",
     "MeetingDay",
     "Membership",
     "NationalDocument",
     "OfficeHolder",
+    "Paper",
     "PeriodConfirmation",
     "Plan",
+    "Postponement",
     "PreElectionPeriod",
     "ProposedChange",
     "PublishedForm",
