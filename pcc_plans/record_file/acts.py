@@ -204,7 +204,7 @@ class Performer:
             return take_step(instrument=instrument, taking=_with(taking, particulars))
         for one in wanted:
             recommend(review=review, words=one["words"], concerns=one["concerns"])
-        return adopt_report(review=review, taking=_with(taking, particulars), report=words)
+        return adopt_report(review=review, taking=_with(taking, particulars), report=words, together=True)
 
     def _respond(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
         particulars = dict(taking.particulars)
