@@ -19,7 +19,7 @@ class Votes:
 
 def is_carried(votes: Votes, *, has_casting_vote: bool) -> bool:
     """
-    Tell whether a motion was carried: by a simple majority of those who voted (Local Government Act 1972 Sch.12 para 39).
+    Tell whether a motion was carried, by a simple majority of those who voted (Local Government Act 1972 Sch.12).
 
     Whoever abstained did not vote. With equal votes the chair's casting vote decides, where the Panel has that rule; a
     motion without a majority is lost.
@@ -27,7 +27,9 @@ def is_carried(votes: Votes, *, has_casting_vote: bool) -> bool:
     :raises VoteUnclear: if nobody voted, or a casting vote was given where none can be.
     """
     if not votes.for_ and not votes.against:
-        raise VoteUnclear("Nobody voted for it or against it. Enter the votes, or say that it was agreed without a count.")
+        raise VoteUnclear(
+            "Nobody voted for it or against it. Enter the votes, or say that it was agreed without a count."
+        )
     if votes.casting and not has_casting_vote:
         raise VoteUnclear("By the Panel’s own rule the chair has no casting vote. Leave it out.")
     if votes.casting and votes.for_ != votes.against:

@@ -16,9 +16,9 @@ COUNTED, AGREED = Motion.How.COUNTED.value, Motion.How.AGREED.value
 MOST_VOTES = 200
 
 
-def words_field(label: str, required: str, *, rows: int = 5, **kwargs: Any) -> forms.CharField:
+def words_field(label: str, missing: str, *, rows: int = 5, **kwargs: Any) -> forms.CharField:
     """Return a box for words that are needed."""
-    errors = {"required": required}
+    errors = {"required": missing}
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), error_messages=errors, **kwargs)
 
 

@@ -37,7 +37,9 @@ class Motion(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(how="counted", votes_for__isnull=False, votes_against__isnull=False, abstained__isnull=False)
+                condition=Q(
+                    how="counted", votes_for__isnull=False, votes_against__isnull=False, abstained__isnull=False
+                )
                 | (
                     ~Q(how="counted")
                     & Q(votes_for__isnull=True, votes_against__isnull=True, abstained__isnull=True, casting="")
@@ -45,7 +47,8 @@ class Motion(models.Model):
                 name="%(class)s_has_votes_if_they_were_counted",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("proposed", "withdrawn"), how="") | Q(state="carried") & ~Q(how="")
+                condition=Q(state__in=("proposed", "withdrawn"), how="")
+                | Q(state="carried") & ~Q(how="")
                 | Q(state="lost", how="counted"),
                 name="%(class)s_is_decided_in_some_way",
             ),

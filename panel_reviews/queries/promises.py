@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.urls import reverse
+
 from panel_reviews.models import Answer, CarriedOut
 from plans.models import Instrument, StepTaken
+from plans.queries.before_issue import Warned
 from plans.queries.differences import changes_between
+from plans.queries.standing import Standing
 from plans.queries.texts import draft_outline
+from plans.statute.kinds import KINDS
 from plans.statute.terms import Stage
 from plans.text.changeset.listed import ListedChange, listed_changes
 
@@ -143,3 +148,25 @@ def changes_in_draft(instrument: Instrument, lines: Sequence[StepTaken], was_sen
     if sent is None or instrument.stage in (Stage.ISSUED, Stage.CLOSED, Stage.WITHDRAWN):
         return ()
     return listed_changes(sent.outline, draft_outline(instrument))
+
+
+def unkept_promises(standing: Standing) -> Warned | None:
+    """Return what was promised to the Panel and is not in the wording to be issued (V8). At most two queries."""
+    if KINDS[standing.record.kind].goal != "issue":
+        return None
+    left = [promise for promise in promises_of(standing.instrument, standing.lines) if not promise.is_kept]
+    if not left:
+        return None
+    one = len(left) == 1
+    return Warned(
+        heading="Promised to the Panel, and not in the text",
+        words=(
+            f"{'A recommendation was' if one else f'{len(left)} recommendations were'} accepted, and no change in the "
+            f"wording to be issued is said to carry {'it' if one else 'them'} out. This stops nothing; it is for "
+            "whoever issues it to know."
+        ),
+        items=tuple(f"Recommendation {p.number}: {p.words} The answer: {p.reason}" for p in left),
+        section="s.5(6)(d)",
+        url=reverse("responses:promises", args=[standing.instrument.ref]),
+        link="Say what carries each out",
+    )

@@ -20,7 +20,7 @@ def rules_of(body: Body) -> PanelRules:
 
 
 def worked_on(sending: Sending) -> list[Recommendation]:
-    """Return every recommendation on a sending with its wordings and amendments, those not carried last. Three queries."""
+    """Return every recommendation on a sending, wordings and amendments with it, those not carried last. 3 queries."""
     rows = Recommendation.objects.filter(review__sent_line=sending.sent).select_related("proposal__group")
     rows = rows.prefetch_related(
         Prefetch("drafts", RecommendationDraft.objects.order_by("made_at", "id")),

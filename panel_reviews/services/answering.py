@@ -78,11 +78,13 @@ def put_paragraph(
         have = {answer.recommendation_id for answer in answers}
         missing = ", ".join(str(row.number) for row in rows if row.pk not in have)
         raise ReviewClosed(f"Say first whether recommendation {missing} is accepted, in part or not.")
-    left = [one for one in paragraph.answers.exclude(pk__in=[a.pk for a in answers])] if paragraph else []
+    left = list(paragraph.answers.exclude(pk__in=[a.pk for a in answers])) if paragraph else []
     for answer in left:
         if answer.paragraphs.count() == 1:
             number = answer.recommendation.number
-            raise ReviewClosed(f"Recommendation {number} has no other paragraph. Give it one before it leaves this one.")
+            raise ReviewClosed(
+                f"Recommendation {number} has no other paragraph. Give it one before it leaves this one."
+            )
     row = paragraph or _new_paragraph(review)
     row.words = words
     row.save()

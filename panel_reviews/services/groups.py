@@ -1,4 +1,4 @@
-"""What a group of the Panel's members proposes to the full Panel; it only proposes (Sch.6 para 27; STATUTE V14, V15)."""
+"""What a group of the Panel's members proposes to the full Panel; it only proposes (Sch.6 para 27)."""
 
 from datetime import date
 

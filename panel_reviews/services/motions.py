@@ -180,8 +180,8 @@ def settle_motions(review: Review, *, together: bool, on: date) -> list[Recommen
     if waiting and not together:
         numbers = ", ".join(str(row.number) for row in waiting)
         raise ReviewClosed(
-            f"What the Panel decided is not recorded for recommendation {numbers}. Record the vote on each, or say below "
-            f"that they were agreed together with the report."
+            f"What the Panel decided is not recorded for recommendation {numbers}. Record the vote on each, or say "
+            f"below that they were agreed together with the report."
         )
     for row in waiting:
         row.state, row.how, row.decided_on = State.CARRIED, How.WITH_THE_REPORT, on

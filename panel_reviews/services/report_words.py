@@ -25,14 +25,14 @@ def report_words(review: Review, carried: Sequence[Recommendation], groups: Sequ
     body = instrument.plan.body
     section = VERSIONS[instrument.procedure].step("report").section_for(instrument.kind)
     paragraphs = [
-        f"The {body.panel_name} makes this report on the {instrument.kind_words} “{instrument.title}” of the {body.name}, "
-        f"under section {section.removeprefix('s.')} of the Police Reform and Social Responsibility Act 2011.",
+        f"The {body.panel_name} makes this report on the {instrument.kind_words} “{instrument.title}” of the "
+        f"{body.name}, under section {section.removeprefix('s.')} of the Police Reform and Social Responsibility Act 2011.",
         _what_was_sent(sent),
         _considered(sent),
         *(_group(group, list(group.proposals.all())) for group in groups),
         _made(carried),
-        "The Commissioner has regard to this report, gives the Panel a response to it, and publishes that response in the "
-        "manner that the Panel determines.",
+        "The Commissioner has regard to this report, gives the Panel a response to it, and publishes that response in "
+        "the manner that the Panel determines.",
     ]
     return body.names.read("\n\n".join(filter(None, paragraphs)))
 
@@ -56,7 +56,9 @@ def _group(group: PanelGroup, proposals: Sequence[GroupProposal]) -> str:
     if group.kind == PanelGroup.Kind.EARLIER_LOOK:
         return f"Before the review, and not as part of it, members looked at the plan informally{when} ({group.name})."
     made = f"made {count} {'proposal' if count == 1 else 'proposals'}" if count else "made no proposal"
-    return f"A group of its members ({group.name}) looked at it{when} and {made}. The full Panel decided on each itself."
+    return (
+        f"A group of its members ({group.name}) looked at it{when} and {made}. The full Panel decided on each itself."
+    )
 
 
 def _made(carried: Sequence[Recommendation]) -> str:

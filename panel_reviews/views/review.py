@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panel_reviews.forms import AdoptForm, RecommendationForm
-from panel_reviews.models import Recommendation
+from panel_reviews.models import Motion, Recommendation, ReportDraft
 from panel_reviews.queries import (
     AsSent,
     Sending,
     draft_as_sent,
     recommendation_on,
     recommendations_of,
+    with_publication,
 )
+from panel_reviews.queries.recommendations import groups_of, places_of, worked_on
 from panel_reviews.services import (
     ReviewClosed,
     adopt_report,
@@ -28,7 +30,8 @@ from panel_reviews.services import (
     open_review,
     recommend,
 )
-from panel_reviews.views import shown
+from panel_reviews.services.recommending import QuoteNotFound
+from panel_reviews.views import shown, shown_motions
 from panel_reviews.views.entry import refuse_unless, sendings_for, standing_today
 from plans.permissions import may_record_for_panel, may_take
 from plans.statute.dates import said
@@ -66,7 +69,11 @@ def new_recommendation(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, sendings, form, status=422)
     try:
-        made = recommend(review=open_review(instrument=sendings[-1].instrument), **form.cleaned_data)
+        review = open_review(instrument=sendings[-1].instrument)
+        made = recommend(review=review, by=request.user, **form.cleaned_data)
+    except QuoteNotFound as lost:
+        form.add_error("quote", str(lost))
+        return _page(request, sendings, form, status=422)
     except ReviewClosed as closed:
         form.add_error(None, str(closed))
         return _page(request, sendings, form, status=409)
@@ -94,7 +101,8 @@ def _page(
     sending, today = sendings[-1], timezone.localdate()
     draft = draft_as_sent(sending)
     may_record = sending.is_open and bool(may_record_for_panel(request.user, sending.instrument.plan.body))
-    rows = recommendations_of(sending)
+    rows = worked_on(sending)
+    standing = [row for row in rows if row.number is not None]
     changes = len(draft.redline.changes) if draft.redline else None
     context = shown.reading(request, draft, "recommend" if may_record else "") | {
         "instrument": sending.instrument,
@@ -104,7 +112,13 @@ def _page(
         "lead": shown.lead(sending, changes),
         "facts": _facts(sending),
         "clock": shown.clock(sending, today),
-        "recommendations": shown.recommendations(rows, draft, sending.instrument.ref, may_edit=may_record),
+        "recommendations": shown.recommendations(
+            standing, draft, sending.instrument.ref, may_edit=may_record, places=places_of(standing, draft.text)
+        ),
+        "not_carried": [shown_motions.not_carried(row) for row in rows if row.number is None],
+        "groups": [
+            shown_motions.group(one, sending.instrument.ref, may_record=may_record) for one in groups_of(sending)
+        ],
         "form": form or (_form(request, sending, draft) if may_record else None),
         "may_record": may_record,
         "pack": packs_shown(
@@ -115,7 +129,10 @@ def _page(
             here=reverse("panel:review", args=[sending.instrument.ref]),
         ),
         "reports": [shown.report(sendings, at) for at, one in enumerate(sendings) if one.report][::-1],
-        "copies": [_copies_link(one) for one in reversed(sendings) if one.report],
+        "copies": [
+            *_to_publish(sendings, may_record=bool(may_record_for_panel(request.user, sending.instrument.plan.body))),
+            *(_copies_link(one) for one in reversed(sendings) if one.report),
+        ],
     }
     return render(request, "panel_reviews/review.html", context, status=status)
 
@@ -123,6 +140,18 @@ def _page(
 def _copies_link(sending: Sending) -> dict[str, str]:
     url = reverse("panel:copies", args=[sending.instrument.ref, sending.report.seq])
     return {"label": f"Copies of the report of {said(sending.report.taken_on)} to the local authorities", "url": url}
+
+
+def _to_publish(sendings: list[Sending], *, may_record: bool) -> list[dict[str, str]]:
+    """Return where the support officer records that the Panel published a report, for those not published yet."""
+    return [
+        {
+            "label": f"Publish the report of {said(one.report.taken_on)}",
+            "url": reverse("panel:publish_report", args=[one.instrument.ref, one.report.seq]),
+        }
+        for one in with_publication(sendings)
+        if may_record and one.report and one.report_published_on is None
+    ]
 
 
 def _facts(sending: Sending) -> list[dict[str, Any]]:
@@ -158,11 +187,13 @@ def amend(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         headings=draft_as_sent(sending).headings,
         button="Save the recommendation",
         cancel_url=back,
-        initial={"words": row.words, "concerns": row.concerns},
+        initial={"words": row.words, "concerns": row.concerns, "quote": row.quote},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            amend_recommendation(recommendation=row, **form.cleaned_data)
+            amend_recommendation(recommendation=row, by=request.user, **form.cleaned_data)
+        except QuoteNotFound as lost:
+            form.add_error("quote", str(lost))
         except ReviewClosed as closed:
             form.add_error(None, str(closed))
         else:
@@ -200,8 +231,14 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
         messages.error(request, CLOSED)
         return redirect(back)
     rows = recommendations_of(sending)
+    drafted = ReportDraft.objects.filter(review__sent_line=sending.sent).first()
     form = AdoptForm(
-        *posted(request), standing=standing, rows=rows, cancel_url=back, initial={"met_on": sending.meeting_on}
+        *posted(request),
+        standing=standing,
+        rows=rows,
+        drafted=drafted is not None,
+        cancel_url=back,
+        initial={"met_on": sending.meeting_on},
     )
     status: int | None = 200
     if request.method == "POST":
@@ -215,12 +252,25 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
         "back": back,
         "kicker": kicker(sending.instrument),
         "section": step_of(standing, "report").section,
-        "recommendations": shown.recommendations(rows, draft_as_sent(sending), ref, may_edit=False),
+        "drafted": drafted,
+        "recommendations": shown.recommendations(
+            [row for row in rows if row.state in (Motion.State.PROPOSED, Motion.State.CARRIED)],
+            draft_as_sent(sending),
+            ref,
+            may_edit=False,
+        ),
     }
     return render(request, "panel_reviews/adopt.html", context, status=status)
 
 
 def _adopt(request: HttpRequest, sending: Sending, form: AdoptForm) -> None:
     taking = taking_from(request, form.standing, "report", form)
-    report, seen = form.cleaned_data["report"], form.cleaned_data["seen"]
-    adopt_report(review=open_review(instrument=sending.instrument), taking=taking, report=report, seen=seen)
+    said = form.cleaned_data
+    adopt_report(
+        review=open_review(instrument=sending.instrument),
+        taking=taking,
+        report=said.get("report"),
+        seen=said["seen"],
+        together=said.get("together", False),
+        response_manner=said["response_manner"],
+    )

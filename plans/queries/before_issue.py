@@ -8,7 +8,7 @@ from plans.queries.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something to be seen before issue: its heading, a sentence, what it is about line by line, and where it is put."""
+    """Something to be seen before issue: its heading, a sentence, what it is about line by line, and where to act."""
 
     heading: str
     words: str
