@@ -41,13 +41,17 @@ def report_pdf(instrument: Instrument, line: StepTaken) -> bytes:
 def vote_in_words(row: Mapping[str, Any]) -> str:
     """Return what the line of a report says of who moved a recommendation and of the vote, in words; "" for nothing."""
     vote = row.get("vote")
-    if not vote:
+    if not isinstance(vote, Mapping):
         return ""
-    by = f"Moved by {row['moved_by']}, seconded by {row['seconded_by']}. " if row.get("moved_by") else ""
+    by = f"Moved by {row['moved_by']}, seconded by {row.get('seconded_by', '')}. " if row.get("moved_by") else ""
     if vote.get("how") != Motion.How.COUNTED:
         return f"{by}Agreed without a count."
     cast = f", and the chair’s casting vote {vote['casting']} it" if vote.get("casting") else ""
-    return f"{by}Votes: {vote['for']} for, {vote['against']} against, {vote['abstained']} abstained{cast}."
+    counts = ", ".join(
+        f"{vote.get(key, 0)} {word}"
+        for key, word in (("for", "for"), ("against", "against"), ("abstained", "abstained"))
+    )
+    return f"{by}Votes: {counts}{cast}."
 
 
 def report_letter(instrument: Instrument, line: StepTaken, addressee: str, link: str = "") -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Answers to the Panel while they are drafted: an outcome for each recommendation, and paragraphs that they share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -90,6 +90,37 @@ def put_paragraph(
     row.save()
     row.answers.set(answers)
     return row
+
+
+@transaction.atomic
+def put_answers(
+    *, review: Review, outcomes: Mapping[int, str], paragraphs: Sequence[Mapping[str, Any]]
+) -> list[ResponseParagraph]:
+    """
+    Put the whole draft of a response at once: an outcome by number, and each paragraph ("words") with its "numbers".
+
+    :raises ReviewClosed: if the response has been given, or a number has no recommendation, outcome or paragraph.
+    """
+    rows = {row.number: row for row in review.recommendations.exclude(number=None)}
+    covered = {number for paragraph in paragraphs for number in paragraph["numbers"]}
+    if strange := sorted({*outcomes, *covered} - rows.keys()):
+        raise ReviewClosed(f"There is no recommendation {strange[0]}.")
+    if lone := sorted(covered ^ set(outcomes)):
+        raise ReviewClosed(f"Recommendation {lone[0]} has either no outcome or no paragraph that answers it.")
+    review.paragraphs.all().delete()
+    answers = {}
+    for number, outcome in outcomes.items():
+        _still_drafted(rows[number])
+        answer = Answer.objects.filter(recommendation=rows[number]).first() or Answer(recommendation=rows[number])
+        answer.outcome = outcome
+        answer.save()
+        answers[number] = answer
+    made = []
+    for position, paragraph in enumerate(paragraphs, 1):
+        row = ResponseParagraph.objects.create(review=review, position=position, words=paragraph["words"])
+        row.answers.set(answers[number] for number in paragraph["numbers"])
+        made.append(row)
+    return made
 
 
 def drop_unused(review: Review) -> None:

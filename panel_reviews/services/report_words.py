@@ -26,7 +26,8 @@ def report_words(review: Review, carried: Sequence[Recommendation], groups: Sequ
     section = VERSIONS[instrument.procedure].step("report").section_for(instrument.kind)
     paragraphs = [
         f"The {body.panel_name} makes this report on the {instrument.kind_words} “{instrument.title}” of the "
-        f"{body.name}, under section {section.removeprefix('s.')} of the Police Reform and Social Responsibility Act 2011.",
+        f"{body.name}, under section {section.removeprefix('s.')} of the Police Reform and Social Responsibility "
+        "Act 2011.",
         _what_was_sent(sent),
         _considered(sent),
         *(_group(group, list(group.proposals.all())) for group in groups),

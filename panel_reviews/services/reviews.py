@@ -63,7 +63,8 @@ def adopt_report(
     ``taking.particulars`` says whether the full Panel adopted it ("adopted_by_full_panel") and at which meeting.
     Without words of a ``report`` it is the text that was drafted here and approved by the chair. ``together`` says
     that the recommendations not voted on were agreed with the report. ``seen`` is the digest of the recommendations
-    that were on the screen; None where there was no screen. ``response_manner`` is how the Panel wants the response published.
+    that were on the screen; None where there was no screen. ``response_manner`` is how the Panel wants the response
+    published.
 
     :raises ReviewClosed: if it was adopted before, the chair has not approved it, or a motion is still to be decided.
     :raises ChangedMeanwhile: if the recommendations, or the record, are no longer those that were on the screen.
