@@ -9,7 +9,7 @@ from tests.factories import STAFF, a_body, a_user, an_outline
 from tests.journey.people import People, Person
 from tests.panel_reviews.worked import AMENDED, WORDS, a_sent_variation
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ROLES = ("policy_officer", "chief_executive", "commissioner", "panel_support", "panel_member")
 SECTION = "Safer streets"
 
@@ -80,7 +80,7 @@ def proposed(support: Person, ref: str) -> None:
         support.page.get_by_label("Which section does it concern?").select_option(label=SECTION)
         support.press("Record the proposal")
     for number in (1, 2, 3):
-        support.press(f"Put it before the full Panel: proposal {number} of Plan working group")
+        support.press(f"Put it before the full Panel (proposal {number} of Plan working group)")
         support.reads(f"It is before the full Panel as recommendation {number}.")
 
 
@@ -106,7 +106,7 @@ def amended(support: Person) -> None:
     support.write("Who moved the amendment?", "Omar Shah")
     support.write("Who seconded it?", "Joy Bell")
     support.press("Record the amendment")
-    support.follow("Record the vote on it: amendment 1")
+    support.follow("Record the vote on it (amendment 1)")
     voted(support, 12, 0, 0)
     support.reads("an amendment that was carried")
 
