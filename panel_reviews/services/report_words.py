@@ -1,6 +1,7 @@
 """The Panel's report as it is written from the record, and brought together with what was edited since."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape, unescape
 
 from panel_reviews.models import GroupProposal, PanelGroup, Recommendation, Review
@@ -42,7 +43,9 @@ def _what_was_sent(sent: StepTaken) -> str:
     words = f"It was sent to the Panel on {said(sent.taken_on)}"
     if sent.wording_id:
         words += f", in the wording that is kept under the SHA-256 digest {sent.wording_id}"
-    return f"{words}. The Panel reviewed that wording."
+    meeting = sent.particulars.get("meeting_on")
+    met = f" at its meeting of {said(date.fromisoformat(str(meeting)))}" if meeting else ""
+    return f"{words}. The Panel reviewed that wording{met}."
 
 
 def _considered(sent: StepTaken) -> str:
@@ -52,11 +55,10 @@ def _considered(sent: StepTaken) -> str:
 
 
 def _group(group: PanelGroup, proposals: Sequence[GroupProposal]) -> str:
-    count = len(proposals)
     when = f" on {said(group.met_on)}" if group.met_on else ""
     if group.kind == PanelGroup.Kind.EARLIER_LOOK:
         return f"Before the review, and not as part of it, members looked at the plan informally{when} ({group.name})."
-    made = f"made {count} {'proposal' if count == 1 else 'proposals'}" if count else "made no proposal"
+    made = "made proposals" if proposals else "made no proposal"
     return (
         f"A group of its members ({group.name}) looked at it{when} and {made}. The full Panel decided on each itself."
     )

@@ -7,7 +7,7 @@ from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.evidence_base import put_items
 from pcc_plans.record_file.meetings import put_meeting
-from pcc_plans.record_file.panel_work import put_work
+from pcc_plans.record_file.put_panel_work import put_work
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Instrument, Plan
 from plans.queries.severities import laws_of_day

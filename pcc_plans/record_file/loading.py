@@ -11,7 +11,7 @@ from pcc_plans.record_file.days import PeriodAnswer
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
-from pcc_plans.record_file.panel_work import put_rules
+from pcc_plans.record_file.put_panel_work import put_rules
 from pcc_plans.record_file.reading import read
 from pcc_plans.record_file.schema import parse
 from pcc_plans.record_file.wordings import Wordings
