@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from panel_reviews.models import Amendment, GroupProposal, Recommendation
 from panel_reviews.queries import sendings_of
 from panel_reviews.queries.recommendations import places_of, wordings_of, worked_on
 from panel_reviews.services import ReviewClosed, adopt_report, amend_recommendation, drop_recommendation, open_review
-from panel_reviews.services.groups import note_group, take_up
+from panel_reviews.services.groups import note_group, propose, take_up
 from panel_reviews.services.motions import (
     move,
     move_amendment,
@@ -25,6 +26,7 @@ from plans.services.course import Taking
 from plans.services.drafts import put_text
 from plans.text.anchors import State
 from tests.factories import PANEL, an_outline
+from tests.panel_reviews.pages import client_of
 from tests.panel_reviews.worked import AMENDED, MET, WORDS, a_sent_variation, adopted, voted_on
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +219,20 @@ def test_a_groups_proposal_is_taken_up_once_and_a_group_is_noted_once(variation)
         take_up(proposal=GroupProposal.objects.get(number=1))
     with pytest.raises(ReviewClosed, match="is noted already"):
         note_group(review=review, name="Plan working group", kind="sub_committee")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_review_takes_the_same_queries_however_many_groups_and_amendments(
+    variation, review, count, django_assert_num_queries
+):
+    for number in range(count):
+        group = note_group(review=review, name=f"Group {number}", kind="working_group")
+        for words in WORDS[:count]:
+            row = take_up(proposal=propose(group=group, words=f"{words} {number}", concerns="safer-streets"))
+            move_amendment(recommendation=row, words=f"More: {words}", moved_by="Ann Reed", seconded_by="Omar Shah")
+    client = client_of(variation.plan.body, "panel_support")
+    shown = (("panel:review", [variation.ref], 17), ("panel:recommendation", [variation.ref, 1], 10))
+
+    for name, place, queries in shown:
+        with django_assert_num_queries(queries):
+            client.get(reverse(name, args=place))

@@ -161,5 +161,5 @@ def test_the_promises_take_the_same_queries_however_many_there_are(count, django
     responded(variation, date(2014, 2, 12))
     client = client_of(variation.plan.body, "policy_officer")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("responses:promises", args=[variation.ref]))
