@@ -205,6 +205,15 @@ class ApproveForm(PageForm):
     on = DateTripletField(label="When?", called="day of the approval")
     seen = forms.CharField(widget=forms.HiddenInput)
 
+    def __init__(self, *args, is_chair: bool = False, **kwargs):
+        self.is_chair = is_chair
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        if self.is_chair:  # the chair approves it here, under the name of the seat
+            del self.fields["chair"]
+            self.button = "Approve this text"
+
 
 class PublishReportForm(PageForm):
     """The day and the manner in which the Panel published its report (s.28)."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Prefetch
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, Q, QuerySet
 
 from panel_reviews.models import Amendment, GroupProposal, PanelGroup, PanelRules, Recommendation, RecommendationDraft
 from panel_reviews.queries.sendings import Sending
-from plans.models import Body, Membership, Wording
+from plans.models import Body, Committee, CommitteeMember, Membership, Wording
 from plans.text.anchors import Following, Found
 from plans.text.diff.operations import Pieces
 from plans.text.diff.words import text_pieces
@@ -69,8 +71,22 @@ def places_of(rows: Iterable[Recommendation], text: Outline) -> dict[int, Found]
     return {row.pk: followings[row.wording_id].found(row.anchor) for row in rows}
 
 
-def names_on_the_panel(body: Body) -> Sequence[str]:
-    """Return the names of those who are members of a Panel here, as suggestions of who moved something. One query."""
+def names_on_the_panel(body: Body, on: date) -> Sequence[str]:
+    """Return who sits on a Panel on a day, as suggestions of who moved something; else its members here. Two queries."""
+    seats = _seats(body, on).exclude(role=CommitteeMember.Role.SUBSTITUTE)
     rows = Membership.objects.filter(body=body, role=Membership.Role.PANEL_MEMBER).select_related("user")
-    names = {row.user.get_full_name() or row.user.get_username() for row in rows}
-    return sorted(names)
+    return sorted(
+        set(seats.values_list("name", flat=True))
+        or {row.user.get_full_name() or row.user.get_username() for row in rows}
+    )
+
+
+def chair_on(body: Body, on: date, user: User | None = None) -> CommitteeMember | None:
+    """Return who chairs a Panel on a day; only if that is ``user``, where one is given. One query."""
+    chairs = _seats(body, on).filter(role=CommitteeMember.Role.CHAIR)
+    return (chairs.filter(user=user) if user is not None else chairs).order_by("from_on").last()
+
+
+def _seats(body: Body, on: date) -> QuerySet[CommitteeMember]:
+    seats = CommitteeMember.objects.filter(committee__body=body, committee__kind=Committee.Kind.PANEL)
+    return seats.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)

@@ -1,6 +1,6 @@
 """The addresses of the Panel's room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from panel_reviews.views import copies, groups, motions, reporting
 from panel_reviews.views.dates import dates, reminders, renew
@@ -12,6 +12,7 @@ app_name = "panel"
 urlpatterns = [
     path("", room, name="room"),
     path("dates/", dates, name="dates"),
+    path("meetings/", include("plans.urls.meetings"), {"kind": "panel"}),
     path("reminders/", reminders, name="reminders"),
     path("reminders/renew/", renew, name="renew_calendar"),
     path("reviews/<slug:ref>/", review, name="review"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from panel_reviews.forms.room import PageForm
 from panel_reviews.queries import Sending
@@ -61,6 +62,8 @@ def act_page(
         "kicker": kicker(sending.instrument),
         "page": page,
         "form": form,
-        "names": names_on_the_panel(sending.instrument.plan.body) if "moved_by" in form.fields else (),
+        "names": names_on_the_panel(sending.instrument.plan.body, timezone.localdate())
+        if "moved_by" in form.fields
+        else (),
     }
     return render(request, "panel_reviews/act.html", context, status=REFUSED if form.errors else 200)

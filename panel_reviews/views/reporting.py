@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from panel_reviews.forms.room import ApproveForm, PublishReportForm, ReportForm
 from panel_reviews.models import ReportDraft, Review
 from panel_reviews.queries import Sending, draft_as_sent, recommendations_of
+from panel_reviews.queries.recommendations import chair_on
 from panel_reviews.services import ReviewClosed, open_review, reporting
 from panel_reviews.services.reporting import EditedMeanwhile
 from panel_reviews.views import shown
@@ -121,18 +122,29 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: HttpRequest, ref: str) -> HttpResponse:
-    sending = for_the_officer(request, ref)
+    """Record the chair's approval: by the chair in person, or by the support officer with the chair's name."""
+    sending = sendings_for(request.user, ref)[-1]
+    body, today = sending.instrument.plan.body, timezone.localdate()
+    seat = chair_on(body, today, request.user)
+    if seat is None:
+        refuse_unless(may_record_for_panel(request.user, body))
     draft = _draft(sending)
     if draft is None:
         raise Http404("The report is not written yet.")
     lead = "The chair approves the text as it stands below. It is the full Panel that adopts it."
-    back = reverse("panel:report", args=[ref])
-    page = Page("The chair’s approval of the text", lead, back, "The text of the report", draft.text.split("\n\n"))
-    initial = {"on": timezone.localdate(), "seen": draft.digest}
-    form = ApproveForm(*posted(request), cancel_url=page.back, initial=initial)
+    back = reverse("panel:review" if seat else "panel:report", args=[ref])
+    words = "The review" if seat else "The text of the report"
+    page = Page("The chair’s approval of the text", lead, back, words, draft.text.split("\n\n"))
+    known = seat or chair_on(body, today)
+    initial = {"on": today, "seen": draft.digest, "chair": known.name if known else ""}
+    form = ApproveForm(*posted(request), is_chair=seat is not None, cancel_url=page.back, initial=initial)
 
     def act() -> Any:
-        return reporting.approve_report(review=draft.review, by=request.user, **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        chair = seat.name if seat else said["chair"]
+        return reporting.approve_report(
+            review=draft.review, chair=chair, on=said["on"], seen=said["seen"], by=request.user
+        )
 
     return act_page(request, sending, form, act, page, "The chair’s approval is recorded. The text can be adopted.")
 

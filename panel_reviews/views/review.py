@@ -21,7 +21,7 @@ from panel_reviews.queries import (
     recommendations_of,
     with_publication,
 )
-from panel_reviews.queries.recommendations import groups_of, places_of, worked_on
+from panel_reviews.queries.recommendations import chair_on, groups_of, places_of, worked_on
 from panel_reviews.services import (
     ReviewClosed,
     adopt_report,
@@ -34,6 +34,7 @@ from panel_reviews.services.recommending import QuoteNotFound
 from panel_reviews.views import shown, shown_motions
 from panel_reviews.views.entry import refuse_unless, sendings_for, standing_today
 from plans.permissions import may_record_for_panel, may_take
+from plans.queries.comparing import text_varied
 from plans.statute.dates import said
 from plans.views.office.words import kicker
 from plans.views.packs import pack_view, packs_shown
@@ -56,7 +57,8 @@ def pack(request: HttpRequest, ref: str) -> HttpResponseBase:
     sending = sendings_for(request.user, ref)[-1]
     draft = draft_as_sent(sending)
     back = reverse("panel:review", args=[ref])
-    return pack_view(request, sending.instrument, draft.wording, draft.before_wording, back=back)
+    texts, upto = text_varied(sending.instrument), sending.sent.seq
+    return pack_view(request, sending.instrument, draft.wording, texts, back=back, upto=upto)
 
 
 @login_required
@@ -121,12 +123,15 @@ def _page(
         ],
         "form": form or (_form(request, sending, draft) if may_record else None),
         "may_record": may_record,
+        "to_approve": sending.is_open and not may_record and _waits_for(request, sending),
         "pack": packs_shown(
+            request,
             sending.instrument,
             draft.wording,
-            draft.before_wording,
+            text_varied(sending.instrument),
             url=reverse("panel:pack", args=[sending.instrument.ref]),
             here=reverse("panel:review", args=[sending.instrument.ref]),
+            upto=sending.sent.seq,
         ),
         "reports": [shown.report(sendings, at) for at, one in enumerate(sendings) if one.report][::-1],
         "copies": [
@@ -135,6 +140,14 @@ def _page(
         ],
     }
     return render(request, "panel_reviews/review.html", context, status=status)
+
+
+def _waits_for(request: HttpRequest, sending: Sending) -> bool:
+    """Tell whether the text of the report waits for the approval of this person, who chairs the Panel."""
+    draft = ReportDraft.objects.filter(review__sent_line=sending.sent).first()
+    if draft is None or draft.is_approved:
+        return False
+    return chair_on(sending.instrument.plan.body, timezone.localdate(), request.user) is not None
 
 
 def _copies_link(sending: Sending) -> dict[str, str]:

@@ -308,8 +308,8 @@ def test_a_review_takes_the_same_queries_however_many_recommendations_it_has(
         recommend(review=review, words=f"Recommendation of words {number}.", concerns="safer-streets")
     client = client_of(body, "panel_member")
 
-    # What it took for the draft and its record, then wordings, amendments, groups, and the text they hang on.
-    with django_assert_num_queries(16):
+    # The draft and its record; then wordings, amendments, groups, the text they hang on, the text of the report.
+    with django_assert_num_queries(17):
         client.get(reverse("panel:review", args=[variation.ref]))
 
 

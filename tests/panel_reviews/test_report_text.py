@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from panel_reviews.models import Review
+from panel_reviews.models import ReportDraft, Review
 from panel_reviews.rendering import report_pdf
 from panel_reviews.services import ReviewClosed, adopt_report, open_review, recommend
 from panel_reviews.services.groups import note_group
@@ -18,9 +19,11 @@ from panel_reviews.services.reporting import (
     save_report,
     write_report,
 )
+from plans.models import CommitteeMember
+from plans.services.committees import panel_of
 from plans.services.course import Taking
 from tests.factories import PANEL
-from tests.panel_reviews.pages import client_of
+from tests.panel_reviews.pages import client_of, day
 from tests.panel_reviews.worked import MET, WORDS, a_sent_variation, adopted, voted_on
 from tests.pdf_ua import faults
 
@@ -158,3 +161,27 @@ def test_the_pdf_prints_the_approved_text_and_the_votes_and_is_accessible(variat
     content = report_pdf(variation, variation.lines.get(step="report"))
 
     assert faults(content) == []
+
+
+def test_the_chair_approves_the_text_in_person_under_the_name_of_the_seat(variation, review):
+    write_report(review=review)
+    body = variation.plan.body
+    client = client_of(body, "panel_member", "Ann Reed")
+    url = reverse("panel:approve_report", args=[variation.ref])
+    assert client.get(url).status_code == 403
+    CommitteeMember.objects.create(
+        committee=panel_of(body),
+        name="Councillor Ann Reed",
+        role="chair",
+        user=User.objects.get(username="panel_member"),
+        from_on=date(2013, 5, 1),
+    )
+
+    waiting = client.get(reverse("panel:review", args=[variation.ref])).content.decode()
+    seen = {"seen": client.get(url).context["form"]["seen"].value()}
+    answer = client.post(url, {**seen, **day("on", MET)})
+
+    assert "The text of the report waits for you" in waiting
+    assert answer.status_code == 302
+    draft = ReportDraft.objects.get()
+    assert (draft.is_approved, draft.approved_by) == (True, "Councillor Ann Reed")
