@@ -72,7 +72,7 @@ def places_of(rows: Iterable[Recommendation], text: Outline) -> dict[int, Found]
 
 
 def names_on_the_panel(body: Body, on: date) -> Sequence[str]:
-    """Return who sits on a Panel on a day, as suggestions of who moved something; else its members here. Two queries."""
+    """Return who sits on a Panel on a day, to choose who moved something; else its members here. Two queries."""
     seats = _seats(body, on).exclude(role=CommitteeMember.Role.SUBSTITUTE)
     rows = Membership.objects.filter(body=body, role=Membership.Role.PANEL_MEMBER).select_related("user")
     return sorted(

@@ -231,7 +231,7 @@ def test_the_review_takes_the_same_queries_however_many_groups_and_amendments(
             row = take_up(proposal=propose(group=group, words=f"{words} {number}", concerns="safer-streets"))
             move_amendment(recommendation=row, words=f"More: {words}", moved_by="Ann Reed", seconded_by="Omar Shah")
     client = client_of(variation.plan.body, "panel_support")
-    shown = (("panel:review", [variation.ref], 17), ("panel:recommendation", [variation.ref, 1], 10))
+    shown = (("panel:review", [variation.ref], 18), ("panel:recommendation", [variation.ref, 1], 11))
 
     for name, place, queries in shown:
         with django_assert_num_queries(queries):
