@@ -982,6 +982,9 @@ class Migration(migrations.Migration):
             name="an_answer_has_a_reason",
         ),
         migrations.RunPython(take_over, give_back),
+        # With a default, so that the columns can come back where there are rows.
+        migrations.AlterField(model_name="answer", name="reason", field=models.TextField(default="")),
+        migrations.AlterField(model_name="historicalanswer", name="reason", field=models.TextField(default="")),
         migrations.RemoveField(
             model_name="answer",
             name="reason",
