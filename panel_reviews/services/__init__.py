@@ -4,9 +4,9 @@ from panel_reviews.services.answering import answers_drafted, draft_answer
 from panel_reviews.services.opening import ReviewClosed, open_review
 from panel_reviews.services.recommending import amend_recommendation, drop_recommendation, recommend
 from panel_reviews.services.reviews import (
-    THE_REPORT,
     FromThePanel,
     adopt_report,
+    draw_panel_reports,
     give_response,
     publish_response,
     report_went_by_hand,
@@ -16,13 +16,13 @@ from panel_reviews.services.reviews import (
 )
 
 __all__ = [
-    "THE_REPORT",
     "FromThePanel",
     "ReviewClosed",
     "adopt_report",
     "amend_recommendation",
     "answers_drafted",
     "draft_answer",
+    "draw_panel_reports",
     "drop_recommendation",
     "give_response",
     "open_review",

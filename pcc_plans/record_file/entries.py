@@ -116,6 +116,8 @@ class InstrumentEntry:
     year: int | None = None
     came_of: str = ""
     panel_work: tuple[PanelWork, ...] = ()
+    planned_meeting: date | None = None
+    """The day of the Panel's meeting that was chosen for its timetable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class BodyEntry:
     pre_election_periods: tuple[tuple[int, dict[str, Any]], ...] = ()
     period_answers: tuple[PeriodAnswer, ...] = ()
     panel_rules: dict[str, Any] | None = None
+    meeting_days: tuple[tuple[int, dict[str, Any]], ...] = ()
+    done: tuple[tuple[int, dict[str, Any]], ...] = ()
 
     @property
     def ref(self) -> str:
