@@ -10,4 +10,7 @@ class PanelReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # What this app has shown before issue; the tables are there only now.
+        unkept = import_string("panel_reviews.queries.promises.unkept_promises")
+        import_string("plans.queries.before_issue.SOURCES").append(unkept)
         import_string("panel_reviews.services.draw_panel_reports")()  # the tables are there only now

@@ -1,9 +1,12 @@
 """The Panel's report as a PDF, the same bytes every time, and the letter that goes with it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.template.loader import render_to_string
 
+from panel_reviews.models import Motion
 from plans.models import Instrument, StepTaken
 from plans.rendering.pdf import html_to_pdf
 from plans.services.line_papers import Drawn, Progress
@@ -31,7 +34,9 @@ def draw_report(line: StepTaken, progress: Progress) -> list[Drawn]:
             "section": f"Section {line.section.removeprefix('s.')}",
             "on": line.taken_on,
             "words": line.particulars.get("report", ""),
-            "recommendations": line.particulars.get("recommendations", ()),
+            "recommendations": [
+                {**row, "said": vote_in_words(row)} for row in line.particulars.get("recommendations", ())
+            ],
             "digest": line.digest,
         },
     )
@@ -39,6 +44,22 @@ def draw_report(line: StepTaken, progress: Progress) -> list[Drawn]:
     identifier = f"{instrument.ref}-panel-report-{line.digest[:16]}"
     pdf = html_to_pdf(html, identifier=identifier, created=created, progress=progress)
     return [Drawn("pdf", pdf.content, pdf.pages)]
+
+
+def vote_in_words(row: Mapping[str, Any]) -> str:
+    """Return what the line of a report says of who moved a recommendation and of the vote, in words; "" for nothing."""
+    vote = row.get("vote")
+    if not isinstance(vote, Mapping):
+        return ""
+    by = f"Moved by {row['moved_by']}, seconded by {row.get('seconded_by', '')}. " if row.get("moved_by") else ""
+    if vote.get("how") != Motion.How.COUNTED:
+        return f"{by}Agreed without a count."
+    cast = f", and the chair’s casting vote {vote['casting']} it" if vote.get("casting") else ""
+    counts = ", ".join(
+        f"{vote.get(key, 0)} {word}"
+        for key, word in (("for", "for"), ("against", "against"), ("abstained", "abstained"))
+    )
+    return f"{by}Votes: {counts}{cast}."
 
 
 def report_letter(instrument: Instrument, line: StepTaken, addressee: str, link: str = "") -> tuple[str, str]:

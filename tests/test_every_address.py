@@ -13,7 +13,12 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from boards.models import Decision
+from panel_reviews.models import CarriedOut, PanelGroup
 from panel_reviews.services import open_review, recommend
+from panel_reviews.services.groups import note_group, propose
+from panel_reviews.services.motions import move_amendment
+from panel_reviews.services.promises import carried_out_otherwise
+from panel_reviews.services.reporting import write_report
 from plans.models import (
     Body,
     EvidenceItem,
@@ -124,6 +129,8 @@ PANEL            = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 404, 4
 PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 404, 403)
 PANEL_DONE       = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT          = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404, 403)
+ANY_SUPPORT      = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403)
+ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403)
 SUPPORT_422      = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_DONE     = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 404, 404, 403)
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
@@ -148,6 +155,12 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "healthz":                 ("/healthz", EVERYBODY, NO_SUCH_ACT),
     "responses:respond":       ("/office/variations/{reported}/response/", OFFICE, CHIEFS_422),
     "responses:answer":        ("/office/variations/{reported}/response/recommendations/1/", OFFICE, OFFICE_422),
+    "responses:new_paragraph": ("/office/variations/{promised}/response/paragraphs/", OFFICE, OFFICE_422),
+    "responses:paragraph":     ("/office/variations/{promised}/response/paragraphs/1/", OFFICE, OFFICE_422),
+    "responses:promises":      ("/office/variations/{promised}/response/promises/", OFFICE, NO_SUCH_ACT_IN),
+    "responses:carry_out":     ("/office/variations/{promised}/response/promises/1/", OFFICE, OFFICE_422),
+    "responses:unlink":        ("/office/variations/{promised}/response/promises/1/{link}/", NO_SUCH_ACT_IN,
+                                OFFICE_DONE),
     "responses:publish":       ("/office/variations/{reported}/response/publish/", OFFICE, OFFICE_422),
     "boards:decision":         ("/office/variations/{reported}/decision/", COMMISSIONER, COMMISSIONER_422),
     "boards:endorsement":      ("/office/variations/{reported}/endorsements/", OFFICE, OFFICE_422),
@@ -289,6 +302,23 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:recommend":         ("/panel-room/reviews/{ref}/recommend/", NO_SUCH_ACT_IN, SUPPORT_422),
     "panel:amend":             ("/panel-room/reviews/{ref}/recommendations/1/", SUPPORT, SUPPORT_422),
     "panel:drop":              ("/panel-room/reviews/{ref}/recommendations/1/drop/", SUPPORT, SUPPORT_DONE),
+    "panel:recommendation":    ("/panel-room/reviews/{ref}/recommendations/1/whole/", PANEL, NO_SUCH_ACT_IN),
+    "panel:mover":             ("/panel-room/reviews/{ref}/recommendations/1/mover/", SUPPORT, SUPPORT_422),
+    "panel:vote":              ("/panel-room/reviews/{ref}/recommendations/1/vote/", SUPPORT, SUPPORT_422),
+    "panel:withdraw":          ("/panel-room/reviews/{ref}/recommendations/1/withdraw/", SUPPORT, SUPPORT_422),
+    "panel:move_amendment":    ("/panel-room/reviews/{ref}/recommendations/1/amendments/", SUPPORT, SUPPORT_422),
+    "panel:vote_on_amendment": ("/panel-room/reviews/{ref}/recommendations/1/amendments/1/vote/", SUPPORT,
+                                SUPPORT_422),
+    "panel:withdraw_amendment": ("/panel-room/reviews/{ref}/recommendations/1/amendments/1/withdraw/", SUPPORT,
+                                 SUPPORT_422),
+    "panel:new_group":         ("/panel-room/reviews/{ref}/groups/", SUPPORT, SUPPORT_422),
+    "panel:propose":           ("/panel-room/reviews/{ref}/groups/{group}/", SUPPORT, SUPPORT_422),
+    "panel:take_up":           ("/panel-room/reviews/{ref}/groups/{group}/proposals/1/", NO_SUCH_ACT_IN, SUPPORT_DONE),
+    "panel:report":            ("/panel-room/reviews/{ref}/report/", SUPPORT, SUPPORT_422),
+    "panel:write_report":      ("/panel-room/reviews/{ref}/report/write/", NO_SUCH_ACT_IN, SUPPORT_DONE),
+    "panel:approve_report":    ("/panel-room/reviews/{ref}/report/approval/", SUPPORT, SUPPORT_422),
+    "panel:publish_report":    ("/panel-room/reviews/{reported}/reports/{report}/publish/", SUPPORT, SUPPORT_422),
+    "panel:rules":             ("/panel-room/rules/", ANY_SUPPORT, ANY_SUPPORT_422),
     "panel:adopt":             ("/panel-room/reviews/{ref}/adopt/", SUPPORT, SUPPORT_422),
     "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_DONE),
     "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/{report}/pdf/", PANEL_DONE, PANEL_DONE),
@@ -451,7 +481,9 @@ class World:
         self.sent = a_variation(plan)
         prepared(self.sent, date(2014, 2, 10))
         sent(self.sent, date(2014, 2, 11))
-        recommend(review=open_review(instrument=self.sent), words="Say who asks.")
+        self.promised = a_variation(plan, words="Patrols are seen, and known by name.")
+        _with_the_panel(self.sent)
+        _promised(self.promised)
         save_version(instrument=self.sent, name="As sent")
         made = plan.instruments.get(kind="plan")
         change = compare(self.sent.base.wording.outline, draft_outline(self.sent)).changes[0]
@@ -461,6 +493,9 @@ class World:
             "made": made.ref,
             "ref": self.sent.ref,
             "reported": self.reported.ref,
+            "promised": self.promised.ref,
+            "group": PanelGroup.objects.get().pk,
+            "link": CarriedOut.objects.get().pk,
             "number": Decision.objects.order_by("pk").first().number,
             "token": token_for(self.sent.consultations.get()),
             "digest": self.sent.lines.get(step="send_to_panel").wording_id,
@@ -601,6 +636,26 @@ def _consultations(body: Body, variation: Instrument) -> dict[str, object]:
         "document": reply.attachments.get().pk,
         "code": begin(exercise=victims)[1],
     }
+
+
+def _with_the_panel(variation: Instrument) -> None:
+    """A recommendation with an amendment, a group's proposal, and the report written."""
+    review = open_review(instrument=variation)
+    row = recommend(review=review, words="Say who asks.")
+    move_amendment(recommendation=row, words="Say who asks, and when.", moved_by="Ann Reed", seconded_by="Omar Shah")
+    group = note_group(review=review, name="Working group", kind="working_group")
+    propose(group=group, words="Say why.")
+    write_report(review=review)
+
+
+def _promised(variation: Instrument) -> None:
+    """A recommendation that was accepted, and that is carried out otherwise than by a change."""
+    prepared(variation, date(2014, 1, 7))
+    sent(variation, date(2014, 1, 8))
+    reported(variation, date(2014, 2, 7), "Say how patrols are known.")
+    responded(variation, date(2014, 2, 12))
+    row = variation.recommendations.get()
+    carried_out_otherwise(recommendation=row, reason="On the website.", by=None, name="Priya Nair")
 
 
 def _letter_to(invitation: Invitation) -> Letter:

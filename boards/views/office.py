@@ -17,6 +17,7 @@ from boards.models import Decision
 from boards.queries import boards_of, decisions_on, made_of
 from boards.services import AlreadyRecorded, record_decision, record_endorsement
 from plans.permissions import may_take
+from plans.queries.before_issue import to_be_seen_before_issue
 from plans.queries.course import standing_now
 from plans.queries.standing import Standing
 from plans.statute.dates import said
@@ -49,6 +50,7 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
         "form": form,
         "section": step.section,
         "acting": acting_notice(acting_on(standing.record.tenures, standing.on)),
+        "warned": to_be_seen_before_issue(standing),
         "may_now": standing.record.stage in step.at,
         "decisions": [_shown(row) for row in decisions_on(instrument)],
         "endorsements": made_of(instrument),

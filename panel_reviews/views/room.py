@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from panel_reviews.queries import Sending, copies_owed, sendings_to_panel_of
 from panel_reviews.views import shown
 from panel_reviews.views.entry import panel_of
+from plans.permissions import may_record_for_panel
 from plans.statute.dates import said
 from plans.statute.terms import Stage
 from plans.views.office.words import counted, kicker
@@ -31,6 +32,8 @@ def room(request: HttpRequest) -> HttpResponse:
         "past": [_past(sending, owed) for sending in reversed(sendings) if sending.report],
         "to_send": [_to_send(sending, owed) for sending in sendings if _owes_copies(sending, owed)],
     }
+    if may_record_for_panel(request.user, body):
+        context["rules_url"] = reverse("panel:rules")
     count = len(context["waiting"])
     context["lead"] = (
         f"{counted(count, 'draft is', 'drafts are')} for review." if count else "Nothing is waiting for the Panel."

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from panel_reviews.services import draft_answer, open_review, recommend
+from panel_reviews.services import ReviewClosed, draft_answer, open_review, recommend
 from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.evidence_base import put_items
 from pcc_plans.record_file.meetings import put_meeting
+from pcc_plans.record_file.put_panel_work import put_work
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Instrument, MeetingDay, Plan
 from plans.queries.severities import laws_of_day
@@ -58,7 +59,7 @@ class Instruments:
             instrument = Instrument.objects.select_related("plan", "base__wording").get(pk=self.begun(entry.ref).pk)
             try:
                 self._put_work(entry, instrument)
-            except (NotEditable, OutlineError, MarkupError) as wrong:
+            except (NotEditable, OutlineError, MarkupError, ReviewClosed) as wrong:
                 raise FileWrong(entry.line, str(wrong)) from wrong
 
     def _draft_plan(self, entry: InstrumentEntry) -> Instrument:
@@ -151,6 +152,7 @@ class Instruments:
         if entry.meeting is not None:
             put_meeting(instrument, entry.meeting, self._wordings.text_for(instrument, entry.meeting.draft))
         self._put_review(entry, instrument)
+        put_work(instrument, entry.panel_work)
         put_items(instrument, entry.evidence_base, self._documents)
         if entry.public_from is not None:
             make_public(instrument=instrument, on=entry.public_from)

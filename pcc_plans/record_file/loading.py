@@ -12,6 +12,7 @@ from pcc_plans.record_file.elections import put_off
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
+from pcc_plans.record_file.put_panel_work import put_rules
 from pcc_plans.record_file.reading import read
 from pcc_plans.record_file.schema import parse
 from pcc_plans.record_file.wordings import Wordings
@@ -114,6 +115,7 @@ def _load_body(body: Body, entry: BodyEntry, as_history: bool, loaded: Loaded) -
     for answer in answers:
         _keep_answer(body, answer)
     instruments.put_work_in_hand()
+    put_rules(body, entry.panel_rules)
     loaded.bodies.append(body)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.models import Body, Consultation, Letter, Membership
 from plans.permissions import membership_of, steps_recorded_by
 from plans.queries.annual_reports import plans_of_year
+from plans.queries.before_issue import to_be_seen_before_issue
 from plans.queries.calendar import as_meeting, panel_meetings_of
 from plans.queries.course import CoursePage, course_page
 from plans.queries.due import task_of
@@ -63,6 +64,7 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
         "steps": shown.steps(page.standing, takes),
         "beside": _beside(page, takes),
         "differing": _differing(page, membership_of(request.user, body)),
+        "warned": to_be_seen_before_issue(page.standing),
         "clock": shown.clock(page.clock) if page.clock else None,
         "waiting": [{"who": w.who, "what": f"{w.what} Since {said(w.since)}."} for w in page.waiting],
         "documents": _documents(page),

@@ -1,16 +1,19 @@
-"""What the Panel and the office do about a review: recommend, report, have regard, respond, publish."""
+"""What goes on the record about a review, and out of the house: the report adopted, the response, the copies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 
-from panel_reviews.models import Answer, Recommendation, Review
+from panel_reviews.models import Answer, Recommendation, ReportDraft, Review
 from panel_reviews.queries import PANEL_REPORT, REPORT_COPY, Sending, attachment_of, report_copies, reports_adopted
+from panel_reviews.queries.recommendations import rules_of
 from panel_reviews.rendering import draw_report, report_letter
+from panel_reviews.services.answering import answers_drafted, paragraphs_shared
+from panel_reviews.services.motions import as_adopted, settle_motions
+from panel_reviews.services.opening import ReviewClosed, open_for_change
 from plans.models import Instrument, Letter, StepTaken
 from plans.queries.copies import Copy, Recipient
 from plans.services import letters, post
@@ -22,26 +25,16 @@ from plans.statute.terms import Actor
 from plans.text.outline import digest_of
 
 
-class ReviewClosed(Exception):
-    """The review cannot be changed any more; the message says why."""
-
-
 def seen_in(rows: Iterable[Recommendation] | Iterable[Answer]) -> str:
     """Return the digest of recommendations or answers as they stood on a page, for the act that is taken there."""
     return digest_of(
         [
-            [row.number, row.words, row.concerns]
+            [row.number, row.words, row.concerns, row.state]
             if isinstance(row, Recommendation)
             else [row.recommendation.number, row.outcome, row.reason]
             for row in rows
         ]
     )
-
-
-def answers_drafted(review: Review) -> list[Answer]:
-    """Return the answers to a review's recommendations as they are drafted now, by number. One query."""
-    rows = Answer.objects.filter(recommendation__review=review).select_related("recommendation")
-    return list(rows.order_by("recommendation__number"))
 
 
 def _refuse_unseen(rows: Iterable[Recommendation] | Iterable[Answer], seen: str | None, what: str) -> None:
@@ -53,119 +46,51 @@ def _refuse_unseen(rows: Iterable[Recommendation] | Iterable[Answer], seen: str 
 
 
 @transaction.atomic
-def open_review(*, instrument: Instrument) -> Review | None:
-    """Return the review of the latest sending of a draft, made when first opened; None if it was never sent."""
-    lock(instrument)
-    sent = instrument.lines.filter(step="send_to_panel").order_by("-seq").first()
-    if sent is None:
-        return None
-    return Review.objects.get_or_create(sent_line=sent, defaults={"instrument": instrument})[0]
-
-
-def _open(review: Review) -> Review:
-    lock(review.instrument)
-    review = Review.objects.select_related("instrument", "sent_line").get(pk=review.pk)
-    if review.is_adopted:
-        raise ReviewClosed("The Panel has adopted its report on this draft. Its recommendations cannot be changed now.")
-    if not review.instrument.is_open:
-        stage = review.instrument.stage_words
-        raise ReviewClosed(f"This {review.instrument.kind_words} is {stage}. Nothing can be recommended on it now.")
-    if review.instrument.lines.filter(step="send_to_panel", seq__gt=review.sent_line.seq).exists():
-        raise ReviewClosed("The draft was sent to the Panel again since. Open the review of the draft last sent.")
-    return review
-
-
-def _still_there(recommendation: Recommendation) -> Recommendation:
-    """Return a recommendation as it now stands, after the lock: others may have renumbered or dropped it."""
-    found = Recommendation.objects.filter(pk=recommendation.pk).first()
-    if found is None:
-        raise ReviewClosed("Somebody has dropped this recommendation meanwhile. Read those that stand, and go on.")
-    return found
-
-
-@transaction.atomic
-def recommend(*, review: Review, words: str, concerns: str = "") -> Recommendation:
+def adopt_report(
+    *,
+    review: Review,
+    taking: Taking,
+    report: str | None = None,
+    seen: str | None = None,
+    together: bool = False,
+    response_manner: str = "",
+) -> StepTaken:
     """
-    Record a recommendation for the Panel to adopt, with the next number.
-
-    :raises ReviewClosed: if the report has been adopted.
-    """
-    review = _open(review)
-    last = review.instrument.recommendations.aggregate(last=Max("number"))["last"] or 0
-    return Recommendation.objects.create(
-        review=review, instrument=review.instrument, number=last + 1, words=words, concerns=concerns
-    )
-
-
-@transaction.atomic
-def amend_recommendation(*, recommendation: Recommendation, words: str, concerns: str) -> Recommendation:
-    """
-    Change the words of a recommendation that is not yet adopted.
-
-    :raises ReviewClosed: if the report has been adopted.
-    """
-    _open(recommendation.review)
-    recommendation = _still_there(recommendation)
-    recommendation.words, recommendation.concerns = words, concerns
-    recommendation.save()
-    return recommendation
-
-
-@transaction.atomic
-def drop_recommendation(*, recommendation: Recommendation) -> None:
-    """
-    Drop a recommendation that is not yet adopted; those after it are numbered again.
-
-    :raises ReviewClosed: if the report has been adopted.
-    """
-    review = _open(recommendation.review)
-    recommendation = _still_there(recommendation)
-    number = recommendation.number
-    recommendation.delete()
-    for later in review.recommendations.filter(number__gt=number).order_by("number"):
-        later.number -= 1
-        later.save()
-
-
-@transaction.atomic
-def adopt_report(*, review: Review, taking: Taking, report: str, seen: str | None = None) -> StepTaken:
-    """
-    Record that the Panel adopted its report or recommendations on the draft (s.28(3)).
+    Record that the Panel adopted its report or recommendations on the draft (s.28(3)): those that were carried.
 
     ``taking.particulars`` says whether the full Panel adopted it ("adopted_by_full_panel") and at which meeting.
-    ``seen`` is the digest of the recommendations that were on the screen; None where there was no screen.
+    Without words of a ``report`` it is the text that was drafted here and approved by the chair. ``together`` says
+    that the recommendations not voted on were agreed with the report. ``seen`` is the digest of the recommendations
+    that were on the screen; None where there was no screen. ``response_manner`` is how the Panel wants the response
+    published.
 
-    :raises ReviewClosed: if it was adopted before.
+    :raises ReviewClosed: if it was adopted before, the chair has not approved it, or a motion is still to be decided.
     :raises ChangedMeanwhile: if the recommendations, or the record, are no longer those that were on the screen.
     :raises NotPermitted: if it was not the full Panel, or the Panel had too little time and nobody answers for that.
     """
-    review = _open(review)
+    review = open_for_change(review)
     rows = list(review.recommendations.order_by("number"))
     _refuse_unseen(rows, seen, "the recommendations")
-    recommendations = [{"number": r.number, "words": r.words, "concerns": r.concerns} for r in rows]
-    particulars = {**taking.particulars, "report": report, "recommendations": recommendations}
+    report = _approved_text(review) if report is None else report
+    rules = rules_of(review.instrument.plan.body)
+    carried = [as_adopted(row, rules) for row in settle_motions(review, together=together, on=taking.on)]
+    particulars = {**taking.particulars, "report": report, "recommendations": carried}
+    if response_manner:
+        particulars["response_manner"] = response_manner
     line = take_step(instrument=review.instrument, taking=replace(taking, key="report", particulars=particulars))
-    review.report, review.report_line = report, line
+    review.report, review.report_line, review.response_manner = report, line, response_manner
     review.save()
     ask_for_papers(line=line, kind=PANEL_REPORT)
     return line
 
 
-@transaction.atomic
-def draft_answer(*, recommendation: Recommendation, outcome: str, reason: str) -> Answer:
-    """
-    Draft the answer to a recommendation; it is given to the Panel by ``give_response``.
-
-    :raises ReviewClosed: if the response has been given.
-    """
-    lock(recommendation.instrument)
-    review = Review.objects.get(pk=recommendation.review_id)
-    if review.response_line_id is not None:
-        raise ReviewClosed("The response has been given to the Panel. An answer in it cannot be changed now.")
-    answer = Answer.objects.filter(recommendation=recommendation).first() or Answer(recommendation=recommendation)
-    answer.outcome, answer.reason = outcome, reason
-    answer.save()
-    return answer
+def _approved_text(review: Review) -> str:
+    draft = ReportDraft.objects.filter(review=review).first()
+    if draft is None:
+        return ""
+    if not draft.is_approved:
+        raise ReviewClosed("The chair has not approved the text of the report as it stands. It is adopted after that.")
+    return draft.text
 
 
 @transaction.atomic
@@ -183,7 +108,7 @@ def give_response(*, review: Review, taking: Taking, response: str, seen: str | 
     rows = answers_drafted(review)
     _refuse_unseen(rows, seen, "the answers")
     answers = [{"number": a.recommendation.number, "outcome": a.outcome, "reason": a.reason} for a in rows]
-    particulars = {**taking.particulars, "response": response, "answers": answers}
+    particulars = {**taking.particulars, "response": response, "answers": answers} | paragraphs_shared(rows)
     line = take_step(instrument=review.instrument, taking=replace(taking, key="respond", particulars=particulars))
     review.response, review.response_line = response, line
     review.save()
