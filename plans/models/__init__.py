@@ -13,6 +13,7 @@ from plans.models.jobs import Certificate, Job, PublishedForm, RedlinePack
 from plans.models.law import RefusedAttempt, SeverityChange
 from plans.models.letters import Letter, LetterEvent
 from plans.models.plans import Edition, Instrument, Plan
+from plans.models.reading import InformalLook, PrivateNote, SectionRead
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
 from plans.models.reminders import Reminder, ReminderChoice
 from plans.models.returned import ProposedChange, ReturnedPaper
@@ -54,6 +55,7 @@ __all__ = [
     "FrozenReason",
     "Image",
     "ImportedPaper",
+    "InformalLook",
     "Instrument",
     "Invitation",
     "Job",
@@ -66,6 +68,7 @@ __all__ = [
     "PeriodConfirmation",
     "Plan",
     "PreElectionPeriod",
+    "PrivateNote",
     "ProposedChange",
     "PublishedForm",
     "PublishedSummary",
@@ -77,6 +80,7 @@ __all__ = [
     "ResponsibleAuthority",
     "ReturnedPaper",
     "Room",
+    "SectionRead",
     "SeverityChange",
     "SpreadsheetImport",
     "StepTaken",

@@ -19,7 +19,7 @@ ROOMS = {
         ("The law", "office:law"),
         ("Offices", "office:offices"),
     ),
-    "/panel-room/": (("Reviews", "panel:room"), ("Dates", "panel:dates")),
+    "/panel-room/": (("Reviews", "panel:room"), ("Dates", "panel:dates"), ("On this device", "panel:device")),
 }
 
 # What an administrator finds of the office's room: how the law is held, who holds which office, and the registers.
