@@ -104,14 +104,19 @@ function putBack(item) {
 // ---------- sending ----------
 
 let sending = false;
+let more = false; // written while something else was under way
 
 async function sendNow() {
   draw();
+  more = true;
   if (sending) return;
   sending = true;
   try {
-    const sent = await sendAll(person);
-    if (sent.length && page.matches("[data-reading]")) await taken(sent);
+    while (more) {
+      more = false;
+      const sent = await sendAll(person);
+      if (sent.length && page.matches("[data-reading]")) await taken(sent);
+    }
   } finally {
     sending = false;
   }
