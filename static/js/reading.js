@@ -159,7 +159,8 @@ const line = document.querySelector("[data-offline]");
 function lineChanged() {
   if (isCopy && navigator.onLine) {
     const again = Object.assign(document.createElement("a"), { href: here, className: "govuk-link", textContent: "Read it as it is now" });
-    line.querySelector("p").replaceChildren("The line is back. This page is as you opened it before. ", again);
+    line.querySelector("[data-line-state]").textContent = "The line is back:";
+    line.querySelector("[data-line-more]").replaceChildren(again, ".");
   } else if (!isCopy) {
     line.hidden = navigator.onLine;
   }

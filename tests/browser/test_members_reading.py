@@ -389,6 +389,18 @@ def test_every_page_of_the_reading_is_sound_at_each_width(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_a_browser_that_keeps_nothing_reads_and_speaks_while_it_has_a_line(browser, live_server, reading, iris):
+    context = browser.new_context(service_workers="block")
+    sign_in(context, live_server.url, iris)
+    page = context.new_page()
+    page.goto(live_server.url + reading)
+    write(page, SECRET)
+
+    expect(kept(page, SECRET)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(KEPT)).to_have_count(0)
+    context.close()
+
+
 def test_without_scripts_the_draft_is_read_and_spoken_of_all_the_same(browser, live_server, draft, reading, iris):
     context = browser.new_context(java_script_enabled=False)
     sign_in(context, live_server.url, iris)

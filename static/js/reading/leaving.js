@@ -1,4 +1,5 @@
 // Signing out leaves nothing of a person's reading on a device that others use, and asks about what was not sent.
+import { look } from "../draft/sending.js";
 import { forget } from "./keeping.js";
 import { drop, itemsOf, sendAll } from "./outbox.js";
 
@@ -18,7 +19,7 @@ export function beginLeaving() {
 
 async function leave(form) {
   await forget().catch(() => {});
-  if (!navigator.onLine) {
+  if (!navigator.onLine && (await look("/healthz")).kind === "offline") {
     return ask("You are offline", "The drafts that were kept on this device are removed. You are still signed in: sign out again when the line is back.", "", "Close");
   }
   if (itemsOf(person).length) await sendAll(person);

@@ -25,7 +25,7 @@ async function page(event, url) {
   try {
     const asked = fetch(event.request);
     const response = await (copy ? inTime(asked) : asked);
-    event.waitUntil(whose(response.clone()));
+    if (response.headers.get("Content-Type")?.startsWith("text/html")) event.waitUntil(whose(response.clone()));
     return response;
   } catch {
     return copy ?? (await keptCopy(DEVICE)) ?? nothingKept();
