@@ -1,10 +1,9 @@
-"""The boards in the administration: the register of boards is kept; what they made, and decisions, are read."""
+"""What boards made of instruments, and decisions, in the administration: they are read, not kept there."""
 
 from django.contrib import admin
 
-from boards.models import Board, Decision, Endorsement
-from plans.admin import ReadOnly, Register
+from boards.models import Decision, Endorsement
+from plans.admin import ReadOnly
 
-admin.site.register(Board, Register, list_display=("name", "body"))
 admin.site.register(Endorsement, ReadOnly, own="instrument__plan__body", list_display=("board", "met_on", "outcome"))
 admin.site.register(Decision, ReadOnly, own="body", list_display=("number", "title", "decided_on", "published_on"))

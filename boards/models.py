@@ -3,21 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from plans.models import Body, Instrument, StepTaken
-
-
-class Board(models.Model):
-    """A board of the commissioner's own, of any name. It advises; it does not decide for the commissioner."""
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="boards")
-    name = models.CharField(max_length=200)
-    history = HistoricalRecords()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "name"], name="board_name_once_in_a_body")]
-
-    def __str__(self) -> str:
-        return self.name
+from plans.models import Body, Committee, Instrument, StepTaken
 
 
 class Endorsement(models.Model):
@@ -28,7 +14,7 @@ class Endorsement(models.Model):
         NOTED = "noted", "Noted"
         DEFERRED = "deferred", "Deferred"
 
-    board = models.ForeignKey(Board, models.PROTECT, related_name="endorsements")
+    board = models.ForeignKey(Committee, models.PROTECT, related_name="endorsements")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="endorsements")
     met_on = models.DateField()
     outcome = models.CharField(max_length=10, choices=Outcome)

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from boards.models import Board, Decision, Endorsement
-from plans.models import Body, Instrument
+from boards.models import Decision, Endorsement
+from plans.models import Body, Committee, Instrument
 
 
 def decisions_on(instrument: Instrument) -> QuerySet[Decision]:
@@ -24,6 +24,6 @@ def endorsements_of(instrument: Instrument) -> QuerySet[Endorsement]:
     return instrument.endorsements.select_related("board").order_by("met_on", "id")
 
 
-def boards_of(body: Body) -> QuerySet[Board]:
+def boards_of(body: Body) -> QuerySet[Committee]:
     """Return a body's boards by name."""
-    return body.boards.order_by("name")
+    return body.committees.filter(kind=Committee.Kind.BOARD).order_by("name")

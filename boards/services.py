@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from boards.models import Board, Decision, Endorsement
+from boards.models import Decision, Endorsement
 from plans.models import Body, Instrument, StepTaken
+from plans.services.committees import board_called
 from plans.services.course import Taking, lock, take_step
 from plans.statute.dates import said
 
@@ -27,7 +28,7 @@ def record_endorsement(
     :raises AlreadyRecorded: if what the board made of it at that meeting is recorded.
     """
     lock(instrument)
-    row = Board.objects.get_or_create(body=instrument.plan.body, name=board)[0]
+    row = board_called(instrument.plan.body, board)
     if row.endorsements.filter(instrument=instrument, met_on=met_on).exists():
         raise AlreadyRecorded(f"What {row.name} made of it on {said(met_on)} is recorded already.")
     return Endorsement.objects.create(board=row, instrument=instrument, met_on=met_on, outcome=outcome, minute=minute)

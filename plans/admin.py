@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from plans.models import (
     BankHoliday,
     Body,
+    Committee,
     Consultation,
     CriminalJusticeBody,
     Edition,
@@ -141,6 +142,11 @@ class BankHolidayAdmin(Register):
 @admin.register(PreElectionPeriod)
 class PreElectionPeriodAdmin(Register):
     list_display = ("from_on", "to_on", "why", "body")
+
+
+@admin.register(Committee)
+class CommitteeAdmin(Register):
+    list_display = ("name", "kind", "quorum", "body")
 
 
 @admin.register(MeetingDay)

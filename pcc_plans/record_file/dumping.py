@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from boards.models import Endorsement
+from boards.queries import boards_of
 from panel_reviews.models import Answer
 from pcc_plans.record_file.days import dumped_answers, dumped_days
 from pcc_plans.record_file.dumped_acts import act_data
@@ -73,7 +74,7 @@ def _body(body: Body) -> Data:
         **_registers(body),
         **without_empty(
             severities=severities,
-            boards=[board.name for board in body.boards.order_by("name")],
+            boards=[board.name for board in boards_of(body)],
             plans=[
                 without_empty(
                     ref=plan.ref,

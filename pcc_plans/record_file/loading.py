@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
-from boards.models import Board
 from pcc_plans.record_file.acts import Performer
 from pcc_plans.record_file.days import PeriodAnswer
 from pcc_plans.record_file.entries import BodyEntry
@@ -26,6 +25,7 @@ from plans.models import (
     ResponsibleAuthority,
     StepTaken,
 )
+from plans.services.committees import board_called
 from plans.services.images import NotAPicture, keep_as_it_is
 from plans.services.periods import keep_answer
 from plans.services.severities import SeverityRefused, hold_rule
@@ -126,7 +126,7 @@ def _keep_body(entry: BodyEntry) -> Body:
         except SeverityRefused as refused:
             raise FileWrong(line, str(refused)) from refused
     for name in entry.boards:
-        _keep(Board(body=body, name=name), entry.line)
+        board_called(body, name)
     return body
 
 

@@ -1,5 +1,6 @@
 """The tables of the plans app."""
 
+from plans.models.agendas import Access, AgendaItem, AgendaPack, Paper
 from plans.models.answers import Answer, Attachment, Disposition, SpreadsheetImport, Submission
 from plans.models.bodies import Body, Election, Membership, NationalDocument, OfficeHolder, ResponsibleAuthority
 from plans.models.calendar import BankHoliday, MeetingDay, PeriodConfirmation, PreElectionPeriod
@@ -12,6 +13,7 @@ from plans.models.images import Image
 from plans.models.jobs import Certificate, Job, PublishedForm, RedlinePack
 from plans.models.law import RefusedAttempt, SeverityChange
 from plans.models.letters import Letter, LetterEvent
+from plans.models.meetings import Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.reading import InformalLook, PrivateNote, SectionRead
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
@@ -30,17 +32,24 @@ from plans.models.versions import DraftVersion, FrozenReason
 from plans.models.welsh import WelshSection
 
 __all__ = [
+    "Access",
+    "AgendaItem",
+    "AgendaPack",
     "Answer",
     "Attachment",
+    "Attendance",
     "BankHoliday",
     "Body",
     "Certificate",
     "ChangeReason",
     "Comment",
     "CommentThread",
+    "Committee",
+    "CommitteeMember",
     "Consultation",
     "ConsultationExercise",
     "CriminalJusticeBody",
+    "DeclaredInterest",
     "Disposition",
     "DraftAction",
     "DraftConflict",
@@ -61,10 +70,12 @@ __all__ = [
     "Job",
     "Letter",
     "LetterEvent",
+    "Meeting",
     "MeetingDay",
     "Membership",
     "NationalDocument",
     "OfficeHolder",
+    "Paper",
     "PeriodConfirmation",
     "Plan",
     "PreElectionPeriod",

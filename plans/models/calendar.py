@@ -61,7 +61,7 @@ class MeetingDay(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "of", "on"], name="meets_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["body", "of", "name", "on"], name="meets_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.on}"

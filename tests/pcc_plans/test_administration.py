@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 REGISTERS = {
-    "auth.user", "boards.board", "plans.body", "plans.election", "plans.membership", "plans.nationaldocument",
+    "auth.user", "plans.body", "plans.committee", "plans.election", "plans.membership", "plans.nationaldocument",
     "plans.officeholder",
     "plans.responsibleauthority",
     "plans.bankholiday", "plans.criminaljusticebody", "plans.meetingday", "plans.preelectionperiod",
