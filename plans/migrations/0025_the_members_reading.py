@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0023_certificates"),
+        ("plans", "0024_meetings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
