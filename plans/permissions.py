@@ -156,6 +156,11 @@ def may_keep_the_calendar(user: User | AnonymousUser, body: Body) -> Decision:
     return _has_role(user, body, (Role.CHIEF_EXECUTIVE,), "keep elections, holidays and how days are counted")
 
 
+def may_keep_meetings(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may keep the agendas, papers and minutes of the office's boards."""
+    return _has_role(user, body, (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE), "keep the agendas of the office's boards")
+
+
 def may_answer_for_the_period(user: User | AnonymousUser, body: Body) -> Decision:
     """Answer whether somebody may confirm or decline the end that a moved election gives to a plan."""
     return _has_role(user, body, (Role.CHIEF_EXECUTIVE,), "confirm or decline the end of a plan")

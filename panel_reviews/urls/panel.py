@@ -1,6 +1,6 @@
 """The addresses of the Panel's room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from panel_reviews.views import copies, said
 from panel_reviews.views.dates import dates, reminders, renew
@@ -14,6 +14,7 @@ app_name = "panel"
 urlpatterns = [
     path("", room, name="room"),
     path("dates/", dates, name="dates"),
+    path("meetings/", include("plans.urls.meetings"), {"kind": "panel"}),
     path("reminders/", reminders, name="reminders"),
     path("reminders/renew/", renew, name="renew_calendar"),
     path("device/", device, name="device"),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from plans.models import BankHoliday, Body, Election, Instrument, MeetingDay, PreElectionPeriod
 
@@ -86,8 +87,15 @@ def keep_meeting(*, body: Body, of: str, name: str, on: date, meeting: MeetingDa
 
 
 def drop(*, row: BankHoliday | PreElectionPeriod | MeetingDay) -> None:
-    """Take a row out of its table; its history stays. A timetable planned for a meeting is planned for none."""
-    row.delete()
+    """
+    Take a row out of its table; its history stays. A timetable planned for a meeting is planned for none.
+
+    :raises CannotBeKept: if the meeting has an agenda, which is cancelled with a reason instead.
+    """
+    try:
+        row.delete()
+    except ProtectedError as kept:
+        raise CannotBeKept("The meeting has an agenda. Cancel it there, with the reason, instead.", "on") from kept
 
 
 def add_election(*, body: Body, expected_on: date, ordinary: bool) -> Election:

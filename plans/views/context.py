@@ -12,6 +12,7 @@ ROOMS = {
     "/office/": (
         ("To do", "office:dashboard"),
         ("Dates", "office:dates"),
+        ("Meetings", "office:meetings"),
         ("Begin", "office:begin"),
         ("Consultations", "office:consultations"),
         ("Published forms", "office:jobs"),
@@ -19,7 +20,12 @@ ROOMS = {
         ("The law", "office:law"),
         ("Offices", "office:offices"),
     ),
-    "/panel-room/": (("Reviews", "panel:room"), ("Dates", "panel:dates"), ("On this device", "panel:device")),
+    "/panel-room/": (
+        ("Reviews", "panel:room"),
+        ("Meetings", "panel:meetings"),
+        ("Dates", "panel:dates"),
+        ("On this device", "panel:device"),
+    ),
 }
 
 # What an administrator finds of the office's room: how the law is held, who holds which office, and the registers.

@@ -110,6 +110,10 @@ def _kept(body: Body, form: MeetingForm, row: MeetingDay | None = None) -> bool:
 @require_POST
 @for_the_office
 def remove_meeting(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
-    drop(row=get_object_or_404(MeetingDay, body=body, pk=pk))
+    try:
+        drop(row=get_object_or_404(MeetingDay, body=body, pk=pk))
+    except CannotBeKept as why:
+        messages.error(request, str(why))
+        return redirect("office:meeting", pk)
     messages.success(request, "The meeting is removed, and every timetable is worked out again.")
     return redirect("office:dates")
