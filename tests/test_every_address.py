@@ -35,10 +35,10 @@ from plans.services.exercises.inviting import token_for as invited_by
 from plans.services.exercises.making import Particulars, make_exercise
 from plans.services.images import keep_image
 from plans.services.looks import show_informally
-from plans.services.notes import write_note
 from plans.services.meetings.agenda import Item, add_item, begin_agenda, open_agenda
 from plans.services.meetings.holding import Seat, declare_interest, keep_seat
 from plans.services.meetings.papers import Written, add_paper
+from plans.services.notes import write_note
 from plans.services.post import write_letter
 from plans.services.reminders import calendar_token, choice_of
 from plans.services.returned import keep_returned
