@@ -51,7 +51,7 @@ def open_thread(
 
     :raises CommentRefused: if nothing is said, the words cannot be found, or the instrument is closed.
     """
-    if (sent := _sent_before(lock(instrument), by, client_id)) is not None:
+    if (sent := _sent_before(instrument, by, client_id)) is not None:
         return sent.thread
     instrument = _open(instrument)
     outline = wording.outline if wording else draft_outline(instrument)
@@ -107,7 +107,7 @@ def reply(
 
     :raises CommentRefused: if nothing is said, or the instrument is closed.
     """
-    if (sent := _sent_before(lock(thread.instrument), by, client_id)) is not None:
+    if (sent := _sent_before(thread.instrument, by, client_id)) is not None:
         return sent
     thread = _locked(thread)
     if wrong := _wrong_with(text):
@@ -222,6 +222,7 @@ def _sent_before(instrument: Instrument, by: User | None, client_id: UUID | None
     """Return what this person sent under an id before; the lock on the instrument lets nobody in between."""
     if client_id is None or by is None:
         return None
+    lock(instrument)
     rows = Comment.objects.filter(author=by, client_id=client_id, thread__instrument=instrument)
     return rows.select_related("thread__instrument").first()
 
