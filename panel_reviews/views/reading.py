@@ -90,6 +90,11 @@ def named(draft: PanelDraft) -> str:
     return f"the draft {how} on {said(draft.on)}"
 
 
+def _label(draft: PanelDraft) -> str:
+    """Return what a draft is called in a link: "Draft sent on 6 January 2014"."""
+    return f"D{named(draft).removeprefix('the d')}"
+
+
 def _head(page: Reading, text: PanelText) -> dict[str, Any]:
     draft, instrument = page.draft, page.instrument
     facts = [{"term": "Sent to the Panel" if draft.is_review else "Seen informally", "fact": said(draft.on)}]
@@ -167,7 +172,7 @@ def _ways(page: Reading, earlier: Sequence[PanelDraft], text: PanelText) -> dict
     )
     against += [
         {
-            "label": named(one).removeprefix("the ").capitalize(),
+            "label": _label(one),
             "url": page.url(view=page.view, since=one),
             "current": one is page.since,
         }
@@ -175,7 +180,7 @@ def _ways(page: Reading, earlier: Sequence[PanelDraft], text: PanelText) -> dict
     ]
     others = [
         {
-            "label": named(one).removeprefix("the ").capitalize(),
+            "label": _label(one),
             "url": page.url(draft=one),
             "note": "" if one.is_review else f"{one.occasion}. Not the statutory review.",
         }

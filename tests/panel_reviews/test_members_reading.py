@@ -127,6 +127,7 @@ def test_an_earlier_draft_is_marked_as_not_the_review_and_shows_what_changed_sin
     assert "Not the statutory review." not in since.partition("Other drafts")[0]
     assert "against the draft seen informally on 16 December 2013" in since
     assert "counted" in since
+    assert "Draft seen informally on 16 December 2013" in since
 
 
 def test_a_draft_that_was_only_shown_informally_stands_in_the_room_and_adds_nothing_to_the_record(variation, iris):
