@@ -1,9 +1,13 @@
 """The Police and Crime Panel's side: meetings, recommendations, the report, the response to each."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class PanelReviewsConfig(AppConfig):
     name = "panel_reviews"
     verbose_name = "Panel reviews"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_string("panel_reviews.services.draw_panel_reports")()  # the tables are there only now

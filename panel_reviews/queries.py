@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from panel_reviews.models import Answer, Recommendation
 from plans.models import Body, Instrument, Letter, StepTaken, Wording
 from plans.queries.calendar import calendar_of
-from plans.queries.copies import Copy, Recipient, addresses_of, authorities_on, letters_about
+from plans.queries.copies import Copy, Recipient, addresses_of, councils_on, letters_about
 from plans.queries.course import instruments_of
+from plans.queries.line_papers import paper_standings
 from plans.queries.reasons import reasons_frozen_with
+from plans.statute.guards.afterwards import OWED, differing
 from plans.statute.kinds import KINDS
 from plans.statute.terms import InstrumentKind, Stage
 from plans.text.diff.document import Redline
@@ -20,7 +23,8 @@ from plans.text.numbering import numbered
 from plans.text.outline import Outline
 from plans.text.redline import compare
 
-REPORT_COPY = "panel_copy"
+REPORT_COPY, PANEL_REPORT = "panel_copy", "panel_report"
+THE_REPORT = "the report"
 STEPS = ("send_to_panel", "report", "no_report", "respond", "publish_response")
 
 
@@ -209,21 +213,37 @@ def report_copies(sending: Sending) -> tuple[Copy, ...]:
     """
     Return the copy of a report that is owed to each local authority of the day of the report (s.28).
 
-    These are the councils alone, and not the other responsible authorities. Four queries, however many there are.
+    These are the councils that its line names, and not the other responsible authorities. Four queries, however many
+    there are.
     """
     line, body = sending.report, sending.instrument.plan.body
     if line is None:
         return ()
     emails, letters = addresses_of(body), letters_about(line, REPORT_COPY)
-    owed = {row.ref: row.name for row in authorities_on(body, line.taken_on).filter(is_local_authority=True)}
+    owed = owed_by(line)
+    if owed is None:
+        owed = councils_on(body, line.taken_on)
     return tuple(
         Copy(
             Recipient(ref, name, name, emails.get(ref, "")),
             any(letter.stands for letter in letters.get(ref, ())),
             letters.get(ref, ()),
         )
-        for ref, name in owed.items()
+        for ref, name in sorted(owed.items(), key=lambda one: (one[1], one[0]))
     )
+
+
+def owed_by(line: StepTaken) -> dict[str, str] | None:
+    """Return who the line of a report says is owed a copy, by reference; None where that was not kept yet."""
+    return line.particulars.get(OWED)
+
+
+def councils_corrected_since(sending: Sending) -> tuple[dict[str, str], dict[str, str]]:
+    """Return how the register now differs from whom a report's line names: who came, and who went. One query."""
+    line = sending.report
+    if line is None or (owed := owed_by(line)) is None:
+        return {}, {}
+    return differing(owed, councils_on(sending.instrument.plan.body, line.taken_on))
 
 
 def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int, int]]:
@@ -233,6 +253,29 @@ def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int,
     served = set(sent.values_list("about__seq", "recipient"))
     found = {}
     for line in (sending.report for sending in sendings if sending.report):
-        owed = {c.ref for c in councils if c.from_on <= line.taken_on and (c.to_on is None or line.taken_on <= c.to_on)}
+        named = owed_by(line)
+        of_day = {
+            c.ref for c in councils if c.from_on <= line.taken_on and (c.to_on is None or line.taken_on <= c.to_on)
+        }
+        owed = of_day if named is None else set(named)
         found[line.seq] = (sum((line.seq, ref) in served for ref in owed), len(owed))
     return found
+
+
+def reports_adopted() -> QuerySet[StepTaken]:
+    """Return the lines by which Panels adopted a report."""
+    return StepTaken.objects.filter(step="report")
+
+
+def report_name(instrument: Instrument) -> str:
+    """Return what the file of a report on an instrument is called."""
+    return f"{slugify(instrument.title)}-panel-report"
+
+
+def attachment_of(sending: Sending) -> dict[str, str] | None:
+    """Return the PDF of a report as what goes with a letter, or None while it is not made. Two queries."""
+    paper = paper_standings([sending.report], PANEL_REPORT)[sending.report.pk].papers.get("pdf")
+    if paper is None:
+        return None
+    name = f"{report_name(sending.instrument)}.pdf"
+    return {"name": name, "media_type": "application/pdf", "sha256": paper.sha256, "what": THE_REPORT}

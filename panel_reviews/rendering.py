@@ -6,23 +6,29 @@ from django.template.loader import render_to_string
 
 from plans.models import Instrument, StepTaken
 from plans.rendering.pdf import html_to_pdf
+from plans.services.line_papers import Drawn, Progress
 from plans.statute.dates import said
+from plans.statute.kinds import KINDS
+from plans.statute.terms import InstrumentKind
 
 
-def report_pdf(instrument: Instrument, line: StepTaken) -> bytes:
+def draw_report(line: StepTaken, progress: Progress) -> list[Drawn]:
     """
     Return the report and the recommendations that the Panel adopted on a draft, by its line, as a PDF.
 
     :raises PdfStopped: if a limit on memory, time or nesting is reached.
     :raises PdfFailed: if the layout ends without a file for another reason.
     """
-    body = instrument.plan.body
+    instrument = line.instrument
+    body, kind = instrument.plan.body, KINDS[InstrumentKind(instrument.kind)]
     html = render_to_string(
         "panel_reviews/pdf.html",
         {
             "panel": body.panel_name,
             "body_name": body.name,
             "instrument": instrument,
+            "about": f"draft {instrument.kind_words}" if kind.has_floor else instrument.text_words,
+            "section": f"Section {line.section.removeprefix('s.')}",
             "on": line.taken_on,
             "words": line.particulars.get("report", ""),
             "recommendations": line.particulars.get("recommendations", ()),
@@ -30,7 +36,9 @@ def report_pdf(instrument: Instrument, line: StepTaken) -> bytes:
         },
     )
     created = datetime.combine(line.taken_on, time(), UTC)
-    return html_to_pdf(html, identifier=f"{instrument.ref}-panel-report-{line.digest[:16]}", created=created).content
+    identifier = f"{instrument.ref}-panel-report-{line.digest[:16]}"
+    pdf = html_to_pdf(html, identifier=identifier, created=created, progress=progress)
+    return [Drawn("pdf", pdf.content, pdf.pages)]
 
 
 def report_letter(instrument: Instrument, line: StepTaken, addressee: str, link: str = "") -> tuple[str, str]:

@@ -7,18 +7,16 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils.text import slugify
 
 from panel_reviews.models import Answer, Recommendation, Review
-from panel_reviews.queries import REPORT_COPY, Sending, report_copies
-from panel_reviews.rendering import report_letter, report_pdf
+from panel_reviews.queries import PANEL_REPORT, REPORT_COPY, Sending, attachment_of, report_copies, reports_adopted
+from panel_reviews.rendering import draw_report, report_letter
 from plans.models import Instrument, Letter, StepTaken
 from plans.queries.copies import Copy, Recipient
-from plans.rendering.pdf import PdfFailed, PdfStopped
 from plans.services import letters, post
 from plans.services.copies import CopyRefused, free_to_write, token_of
 from plans.services.course import ChangedMeanwhile, Taking, lock, take_step
-from plans.services.evidence import keep_evidence
+from plans.services.line_papers import ask_for_papers, have_papers
 from plans.services.publicity import make_public
 from plans.statute.terms import Actor
 from plans.text.outline import digest_of
@@ -149,6 +147,7 @@ def adopt_report(*, review: Review, taking: Taking, report: str, seen: str | Non
     line = take_step(instrument=review.instrument, taking=replace(taking, key="report", particulars=particulars))
     review.report, review.report_line = report, line
     review.save()
+    ask_for_papers(line=line, kind=PANEL_REPORT)
     return line
 
 
@@ -203,9 +202,6 @@ def publish_response(*, instrument: Instrument, taking: Taking) -> StepTaken:
     return line
 
 
-THE_REPORT = "the report"
-
-
 @dataclass(frozen=True, slots=True)
 class FromThePanel:
     """Who sends for the Panel, where answers go, and where this site is, for the links of the letters."""
@@ -219,7 +215,7 @@ def send_report(*, sending: Sending, sender: FromThePanel) -> list[Letter]:
     """
     Write to each local authority that is owed a copy of the report, has an address, and has no letter on its way.
 
-    :raises CopyRefused: if the PDF of the report cannot be made.
+    :raises CopyRefused: if the PDF of the report is not made yet.
     """
     paper = _paper_of(sending)
     with transaction.atomic():
@@ -232,7 +228,7 @@ def send_report_to(*, sending: Sending, recipient: str, email: str, sender: From
     """
     Write to one local authority, at the address that is given.
 
-    :raises CopyRefused: if it is owed none, a letter is on its way, or the PDF of the report cannot be made.
+    :raises CopyRefused: if it is owed none, a letter is on its way, or the PDF of the report is not made yet.
     """
     paper = _paper_of(sending)
     with transaction.atomic():
@@ -243,7 +239,7 @@ def report_went_by_hand(*, sending: Sending, recipient: str, channel: str, on: d
     """
     Record that a letter on paper, with the report, went on a day: by "post", or by "hand".
 
-    :raises CopyRefused: if it is owed none, a letter is on its way, or the PDF of the report cannot be made.
+    :raises CopyRefused: if it is owed none, a letter is on its way, or the PDF of the report is not made yet.
     """
     paper = _paper_of(sending)
     with transaction.atomic():
@@ -258,13 +254,11 @@ def _write_to_one(sending: Sending, recipient: str, email: str, paper: dict[str,
 
 
 def _paper_of(sending: Sending) -> dict[str, str]:
-    """Return the PDF of a report as what goes with a letter; the same bytes are kept once."""
-    name = f"{slugify(sending.instrument.title)}-panel-report.pdf"
-    try:
-        kept = keep_evidence(name=name, content=report_pdf(sending.instrument, sending.report))
-    except (PdfFailed, PdfStopped) as failed:
-        raise CopyRefused(str(failed)) from failed
-    return {"name": name, "media_type": "application/pdf", "sha256": kept.digest, "what": THE_REPORT}
+    """Return the PDF of a report as what goes with a letter; one that is not there is asked for."""
+    if (attachment := attachment_of(sending)) is None:
+        ask_for_papers(line=sending.report, kind=PANEL_REPORT)
+        raise CopyRefused("The PDF of the report is still being made. Send the copies when it is there.")
+    return attachment
 
 
 def _write_copy(sending: Sending, copy: Copy, to: Recipient, paper: dict[str, str], sender: FromThePanel) -> Letter:
@@ -292,3 +286,8 @@ def _write_copy(sending: Sending, copy: Copy, to: Recipient, paper: dict[str, st
         message_id=message_id,
         by=sender.by,
     )
+
+
+def draw_panel_reports() -> None:
+    """Have each report that a Panel adopted made as a PDF."""
+    have_papers(PANEL_REPORT, lines=reports_adopted, draw=draw_report)

@@ -19,6 +19,8 @@ from plans.models import (
     EvidenceItem,
     ImportedPaper,
     Instrument,
+    Invitation,
+    Letter,
     Membership,
     ResponsibleAuthority,
     ReturnedPaper,
@@ -29,6 +31,7 @@ from plans.services.calendar import keep_holiday, keep_meeting, keep_period, pos
 from plans.services.comments import open_thread
 from plans.services.consulting import token_for
 from plans.services.copies import token_of
+from plans.services.done import record_done
 from plans.services.evidence import keep_evidence
 from plans.services.exercises.answering import begin
 from plans.services.exercises.inviting import token_for as invited_by
@@ -121,6 +124,7 @@ COMMISSIONER     = (IN, 403, 403, 403, 200, 403, 403, 403, 404, 404, 404, 403, 4
 COMMISSIONER_422 = (IN, 403, 403, 403, 422, 403, 403, 403, 404, 404, 404, 403, 403, 403)
 ANY_PANEL        = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200, 200, 403)
 PANEL            = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 404, 404, 403)
+PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 404, 403)
 PANEL_DONE       = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT          = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_422      = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 404, 403)
@@ -146,6 +150,8 @@ ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 4
 ANY_SUPPORT_DONE = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 302, 403, 403)
 ANY_PANEL_422    = (IN, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 422, 403)
 ANY_PANEL_DONE   = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 302, 302, 403)
+SUPPORT_ALONE    = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403)
+SUPPORT_ALONE_422 = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403)
 NO_ROLE          = (IN, 200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302)
 TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "healthz":                 ("/healthz", EVERYBODY, NO_SUCH_ACT),
@@ -241,6 +247,8 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:remove_question":  ("/office/consultations/{asked}/questions/1/remove/", NO_SUCH_ACT, OFFICE_DONE),
     "office:move_question_up": ("/office/consultations/{asked}/questions/2/up/", NO_SUCH_ACT, OFFICE_DONE),
     "office:send_invitations": ("/office/consultations/{authorities}/invitations/send/", NO_SUCH_ACT, OFFICE_DONE),
+    "office:settle_letter":    ("/office/consultations/{authorities}/letters/{invited_letter}/settle/", NO_SUCH_ACT,
+                                OFFICE_DONE),
     "office:send_reminders":   ("/office/consultations/{authorities}/invitations/remind/", NO_SUCH_ACT, OFFICE_DONE),
     "office:invitation_sent":  ("/office/consultations/{authorities}/invitations/{invitation}/sent/", NO_SUCH_ACT,
                                 OFFICE_DONE),
@@ -261,6 +269,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:consultation_priorities": ("/office/consultations/{authorities}/priorities/", OFFICE, OFFICE_DONE),
     "office:erase_answers":    ("/office/consultations/{victims}/erase/", OFFICE, OFFICE_422),
     "office:dates":            ("/office/dates/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:done":             ("/office/dates/done/{looked}/", RECORDER, RECORDER_422),
     "office:new_meeting":      ("/office/dates/meetings/new/", ANY_OFFICE, ANY_OFFICE_422),
     "office:meeting":          ("/office/dates/meetings/{meeting}/", OFFICE, OFFICE_422),
     "office:remove_meeting":   ("/office/dates/meetings/{meeting}/remove/", NO_SUCH_ACT, OFFICE_DONE),
@@ -277,6 +286,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:timetable":        ("/office/variations/{ref}/timetable/", OFFICE, OFFICE_DONE),
     "office:reminders":        ("/office/reminders/", ANY_OFFICE, ANY_OFFICE_422),
     "office:renew_calendar":   ("/office/reminders/renew/", NO_SUCH_ACT, ANY_OFFICE_DONE),
+    "panel:done":              ("/panel-room/dates/done/{published}/", SUPPORT_ALONE, SUPPORT_ALONE_422),
     "panel:dates":             ("/panel-room/dates/", ANY_PANEL, NO_SUCH_ACT_IN),
     "panel:reminders":         ("/panel-room/reminders/", ANY_PANEL, ANY_PANEL_422),
     "panel:renew_calendar":    ("/panel-room/reminders/renew/", NO_SUCH_ACT_IN, ANY_PANEL_DONE),
@@ -300,19 +310,20 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:amend":             ("/panel-room/reviews/{ref}/recommendations/1/", SUPPORT, SUPPORT_422),
     "panel:drop":              ("/panel-room/reviews/{ref}/recommendations/1/drop/", SUPPORT, SUPPORT_DONE),
     "panel:adopt":             ("/panel-room/reviews/{ref}/adopt/", SUPPORT, SUPPORT_422),
-    "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_422),
-    "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/0/pdf/", PANEL_404, NO_SUCH_ACT_IN),
-    "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/council/", PANEL,
+    "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_DONE),
+    "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/{report}/pdf/", PANEL_DONE, PANEL_DONE),
+    "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/", PANEL,
                                 NO_SUCH_ACT_IN),
-    "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/council/send/", NO_SUCH_ACT_IN,
-                                SUPPORT_422),
-    "panel:copy_by_hand":      ("/panel-room/reviews/{reported}/reports/{report}/copies/council/by-hand/",
+    "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/send/",
                                 NO_SUCH_ACT_IN, SUPPORT_422),
-    "panel:settle_copy":       ("/panel-room/reviews/{reported}/reports/{report}/copies/council/settle/",
+    "panel:copy_by_hand":      ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/by-hand/",
                                 NO_SUCH_ACT_IN, SUPPORT_422),
-    "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/council/letter/", PANEL,
+    "panel:settle_copy":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/settle/",
+                                NO_SUCH_ACT_IN, SUPPORT_422),
+    "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/letter/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel_public:review":     ("/panel/{made}/", EVERYBODY, NO_SUCH_ACT),
+    "panel_public:report_pdf": ("/panel/{made}/reports/0.pdf", NOT_THERE, NO_SUCH_ACT),
     "decisions:decision":      ("/decisions/{number}/", EVERYBODY, NO_SUCH_ACT),
     "reply":                   ("/reply/{token}/", EVERYBODY, REPLIED),
     "copy":                    ("/reply/copies/{served}/", EVERYBODY, LED_BACK),
@@ -327,6 +338,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:plan":             ("/plans/{plan}/", EVERYBODY, NO_SUCH_ACT),
     "public:edition":          ("/plans/{plan}/editions/1/", EVERYBODY, NO_SUCH_ACT),
     "public:edition_in_welsh": ("/plans/{plan}/editions/1/cymraeg/", NOT_THERE, NO_SUCH_ACT),
+    "public:welsh_file":       ("/plans/{plan}/editions/1/cymraeg.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:published_form":   ("/plans/{plan}/editions/1.json", NOT_THERE, NO_SUCH_ACT),
     "public:choose_day":       ("/plans/{plan}/as-at/", EVERYBODY, NO_SUCH_ACT),
     "public:as_at":            ("/plans/{plan}/as-at/2014-01-01/", EVERYBODY, NO_SUCH_ACT),
@@ -351,6 +363,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:certificate":      ("/variations/{made}/certificate/", EVERYBODY, NO_SUCH_ACT),
     "public:certificate_file": ("/variations/{made}/certificate/{digest}.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:report":           ("/reports/{made}/", NOT_THERE, NO_SUCH_ACT),
+    "public:report_file":      ("/reports/{made}/report.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:accessibility":    ("/accessibility/", EVERYBODY, NO_SUCH_ACT),
     "no_role":                 ("/accounts/no-role/", NO_ROLE, NO_SUCH_ACT_IN),
 }
@@ -441,6 +454,7 @@ class World:
 
     def __init__(self) -> None:
         self.body = a_body()
+        ResponsibleAuthority.objects.filter(ref="wendle-vale").update(is_local_authority=True)
         plan = an_issued_plan(self.body)
         self.first = a_variation(plan, on=date(2013, 5, 1), words="Patrols are seen and heard.")
         _whole_course(self.first)
@@ -496,6 +510,11 @@ class World:
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)
         self.words |= _meetings(self.body)
+        self.words["published"] = f"N1:{self.reported.ref}:{self.words['report']}"
+        self.words["looked"] = record_done(
+            body=self.body, key=f"I5:{plan.ref}:2014-03-28", what="Look again", on=date(2014, 3, 28), note="Seen.",
+            by_name="Priya Nair",
+        ).key  # fmt: skip
 
     def answer(self, who: str, method: str, path: str):
         """Return what somebody is answered, and whether a post changed anything; nothing of it remains."""
@@ -573,9 +592,6 @@ def _returned(variation: Instrument) -> ReturnedPaper:
 
 def _served(body: Body, made: Instrument, reported_on: Instrument) -> dict[str, object]:
     """A letter with a copy of what was issued, and one with the Panel's report to a council."""
-    ResponsibleAuthority.objects.create(
-        body=body, ref="council", name="Fen Council", is_local_authority=True, from_on=date(2012, 1, 1)
-    )
     paper = keep_evidence(name="plan.pdf", content=b"%PDF-1.7 the plan")
     attached = {"name": "plan.pdf", "media_type": "application/pdf", "sha256": paper.digest, "what": "the plan"}
     report = reported_on.lines.get(step="report")
@@ -608,11 +624,18 @@ def _consultations(body: Body, variation: Instrument) -> dict[str, object]:
         "victims": victims.ref,
         "invitation": invitation.pk,
         "invited": invited_by(invitation),
+        "invited_letter": _letter_to(invitation).pk,
         "answer": reply.pk,
         "said": reply.answers.get().pk,
         "document": reply.attachments.get().pk,
         "code": begin(exercise=victims)[1],
     }
+
+
+def _letter_to(invitation: Invitation) -> Letter:
+    """What asks an organisation, on paper: so nothing is sent."""
+    whom = {"to_name": invitation.name, "to_email": "", "subject": "Consultation", "text": "To you", "by": STAFF}
+    return write_letter(body=invitation.exercise.body, invitation=invitation, kind="invitation", **whom)
 
 
 def _whole_course(variation: Instrument) -> None:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from panel_reviews.views import copies, said
-from panel_reviews.views.dates import dates, reminders, renew
+from panel_reviews.views.dates import dates, done, reminders, renew
 from panel_reviews.views.device import device, worker
 from panel_reviews.views.differences import differences
 from panel_reviews.views.reading import read, reading
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", room, name="room"),
     path("dates/", dates, name="dates"),
     path("meetings/", include("plans.urls.meetings"), {"kind": "panel"}),
+    path("dates/done/<str:key>/", done, name="done"),
     path("reminders/", reminders, name="reminders"),
     path("reminders/renew/", renew, name="renew_calendar"),
     path("device/", device, name="device"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from panel_reviews.forms import AdoptForm, RecommendationForm
 from panel_reviews.models import Recommendation
 from panel_reviews.queries import (
+    PANEL_REPORT,
     AsSent,
     Sending,
     draft_as_sent,
@@ -32,7 +33,9 @@ from panel_reviews.views import shown
 from panel_reviews.views.entry import refuse_unless, sendings_for, standing_today
 from plans.permissions import may_record_for_panel, may_take
 from plans.queries.comparing import text_varied
+from plans.queries.line_papers import paper_standings
 from plans.statute.dates import said
+from plans.views.line_papers import papers_shown
 from plans.views.office.words import kicker
 from plans.views.packs import pack_view, packs_shown
 from plans.views.taking import posted, step_of, take, taking_from
@@ -118,10 +121,22 @@ def _page(
             here=reverse("panel:review", args=[sending.instrument.ref]),
             upto=sending.sent.seq,
         ),
-        "reports": [shown.report(sendings, at) for at, one in enumerate(sendings) if one.report][::-1],
+        "reports": _reports(sendings),
         "copies": [_copies_link(one) for one in reversed(sendings) if one.report],
     }
     return render(request, "panel_reviews/review.html", context, status=status)
+
+
+def _reports(sendings: list[Sending]) -> list[dict[str, Any]]:
+    """Return the reports, latest first, each with its PDF or how far that is. Two queries more."""
+    standings = paper_standings([one.report for one in sendings if one.report], PANEL_REPORT)
+    reports = []
+    for at, one in enumerate(sendings):
+        if one.report:
+            url = reverse("panel:report_pdf", args=[one.instrument.ref, one.report.seq])
+            papers = papers_shown(standings[one.report.pk], lambda form, url=url: url, again=url)
+            reports.append(shown.report(sendings, at) | {"papers": papers})
+    return reports[::-1]
 
 
 def _copies_link(sending: Sending) -> dict[str, str]:

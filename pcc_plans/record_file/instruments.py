@@ -8,7 +8,7 @@ from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.evidence_base import put_items
 from pcc_plans.record_file.meetings import put_meeting
 from pcc_plans.record_file.wordings import Wordings
-from plans.models import Body, Instrument, Plan
+from plans.models import Body, Instrument, MeetingDay, Plan
 from plans.queries.severities import laws_of_day
 from plans.queries.texts import draft_outline
 from plans.services.annual_reports import begin_annual_report
@@ -93,7 +93,7 @@ class Instruments:
         return _with_facts(begin_review(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
 
     def _annual_report(self, entry: InstrumentEntry) -> Instrument:
-        plan = Plan.objects.filter(ref=entry.plan).first()
+        plan = Plan.objects.filter(ref=entry.plan).first() or self._yet_to_be_drafted(entry.plan)
         if plan is None:
             raise FileWrong(
                 entry.line, f"The plan “{entry.plan}” has not been begun by then, so it has no annual report."
@@ -102,6 +102,14 @@ class Instruments:
             body=self._body, year=entry.year or 0, title=entry.title, on=entry.begun_on, ref=entry.ref, plan=plan
         )
         return _with_facts(report, entry)
+
+    def _yet_to_be_drafted(self, ref: str) -> Plan | None:
+        """Return a plan that no instrument of the file makes, with which a successor's first report stands, or None."""
+        plan, entries = self._plans.get(ref), self._entries.values()
+        if plan is None or any(entry.kind.makes_a_plan and entry.plan == ref for entry in entries):
+            return None
+        facts = {"years": plan.years, "welsh_title": plan.welsh_title, "family": plan.family}
+        return Plan.objects.create(body=self._body, ref=ref, title=plan.title, **facts)
 
     def _variation(self, entry: InstrumentEntry) -> Instrument:
         plan = Plan.objects.filter(ref=entry.plan).first()
@@ -182,6 +190,17 @@ def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
     if (instrument.title, instrument.hoped_for_issue_on) != (entry.title, entry.hoped_for_issue_on):
         instrument.title, instrument.hoped_for_issue_on = entry.title, entry.hoped_for_issue_on
         instrument.save()
+    if entry.planned_meeting is not None:
+        instrument.planned_meeting = _meeting_of(instrument, entry)
+        instrument.save(update_fields=["planned_meeting"])
     for key, reason in sorted(entry.reasons.items()):
         give_reason(instrument=instrument, change_keys=[key], reason=reason)
     return instrument
+
+
+def _meeting_of(instrument: Instrument, entry: InstrumentEntry) -> MeetingDay:
+    """Return the Panel's meeting of a timetable; :raises FileWrong: if the file has none on that day."""
+    days = instrument.plan.body.meeting_days.filter(of=MeetingDay.Of.PANEL, on=entry.planned_meeting)
+    if (found := days.first()) is None:
+        raise FileWrong(entry.line, f"“{entry.ref}” is planned for a meeting of the Panel that is not in the file.")
+    return found

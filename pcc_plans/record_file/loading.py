@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
+from django.utils import timezone
 
 from pcc_plans.record_file.acts import Performer
 from pcc_plans.record_file.days import PeriodAnswer
+from pcc_plans.record_file.elections import put_off
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
@@ -16,8 +18,10 @@ from pcc_plans.record_file.wordings import Wordings
 from plans.models import (
     BankHoliday,
     Body,
+    DoneRecord,
     Election,
     Instrument,
+    MeetingDay,
     NationalDocument,
     OfficeHolder,
     Plan,
@@ -54,7 +58,12 @@ def load(content: bytes, *, as_history: bool = False) -> Loaded:
     with transaction.atomic():
         for entry in entries:
             _refuse_what_is_here(entry)
-            _load_body(entry, as_history, loaded)
+        for entry in sorted(entries, key=lambda entry: entry.successor is None):  # those that ended come first
+            body = _keep_body(entry)
+            for before in entries:
+                if before.successor and before.successor[0] == entry.ref and before is not entry:
+                    _keep_successor(before)
+            _load_body(body, entry, as_history, loaded)
         for entry in entries:
             _keep_successor(entry)
     return loaded
@@ -68,7 +77,9 @@ def _keep_successor(entry: BodyEntry) -> None:
     successor = Body.objects.filter(ref=by).exclude(ref=entry.ref).first()
     if successor is None:
         raise FileWrong(entry.line, f"There is no body “{by}” that can have succeeded this one.")
-    body = Body.objects.get(ref=entry.ref)
+    body = Body.objects.filter(ref=entry.ref).first()
+    if body is None:
+        return
     body.succeeded_by, body.succeeded_on = successor, on
     body.save()
 
@@ -84,8 +95,7 @@ def _refuse_what_is_here(entry: BodyEntry) -> None:
                 raise FileWrong(one.line, f"The {what} “{one.ref}” is here already. Give this one another ref.")
 
 
-def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
-    body = _keep_body(entry)
+def _load_body(body: Body, entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
     _keep_pictures(body, entry)
     wordings = Wordings(entry)
     instruments = Instruments(body, entry, wordings)
@@ -112,7 +122,7 @@ def _keep_body(entry: BodyEntry) -> Body:
     _keep(body, entry.line)
     for table, rows in (
         (OfficeHolder, entry.offices),
-        (Election, entry.elections),
+        (MeetingDay, entry.meeting_days),
         (ResponsibleAuthority, entry.authorities),
         (NationalDocument, entry.national),
         (BankHoliday, entry.bank_holidays),
@@ -120,6 +130,12 @@ def _keep_body(entry: BodyEntry) -> Body:
     ):
         for line, facts in rows:
             _keep(table(body=body, **facts), line)
+    for line, facts in entry.elections:
+        election = Election(body=body, ordinary=facts["ordinary"], expected_on=facts["expected_on"])
+        _keep(election, line)
+        put_off(election, facts["postponements"])
+    for line, facts in entry.done:
+        _keep(DoneRecord(body=body, recorded_at=timezone.now(), **facts), line)
     for line, change in entry.severities:
         try:
             hold_rule(body=body, **change)

@@ -3,7 +3,14 @@
 from plans.models.agendas import Access, AgendaItem, AgendaPack, Paper
 from plans.models.answers import Answer, Attachment, Disposition, SpreadsheetImport, Submission
 from plans.models.bodies import Body, Election, Membership, NationalDocument, OfficeHolder, ResponsibleAuthority
-from plans.models.calendar import BankHoliday, MeetingDay, PeriodConfirmation, PreElectionPeriod
+from plans.models.calendar import (
+    BankHoliday,
+    DoneRecord,
+    MeetingDay,
+    PeriodConfirmation,
+    Postponement,
+    PreElectionPeriod,
+)
 from plans.models.comments import Comment, CommentThread, Room
 from plans.models.conflicts import DraftConflict, DraftMeeting
 from plans.models.criminal_justice import CriminalJusticeBody
@@ -13,6 +20,7 @@ from plans.models.images import Image
 from plans.models.jobs import Certificate, Job, PublishedForm, RedlinePack
 from plans.models.law import RefusedAttempt, SeverityChange
 from plans.models.letters import Letter, LetterEvent
+from plans.models.line_papers import LinePaper
 from plans.models.meetings import Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
 from plans.models.plans import Edition, Instrument, Plan
 from plans.models.reading import InformalLook, PrivateNote, SectionRead
@@ -51,6 +59,7 @@ __all__ = [
     "CriminalJusticeBody",
     "DeclaredInterest",
     "Disposition",
+    "DoneRecord",
     "DraftAction",
     "DraftConflict",
     "DraftMeeting",
@@ -70,6 +79,7 @@ __all__ = [
     "Job",
     "Letter",
     "LetterEvent",
+    "LinePaper",
     "Meeting",
     "MeetingDay",
     "Membership",
@@ -78,6 +88,7 @@ __all__ = [
     "Paper",
     "PeriodConfirmation",
     "Plan",
+    "Postponement",
     "PreElectionPeriod",
     "PrivateNote",
     "ProposedChange",

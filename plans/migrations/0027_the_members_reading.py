@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0024_meetings"),
+        ("plans", "0026_letters_and_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
