@@ -29,6 +29,7 @@ from plans.models import (
     Membership,
     ResponsibleAuthority,
     ReturnedPaper,
+    Room,
 )
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
@@ -41,9 +42,11 @@ from plans.services.exercises.answering import begin
 from plans.services.exercises.inviting import token_for as invited_by
 from plans.services.exercises.making import Particulars, make_exercise
 from plans.services.images import keep_image
+from plans.services.looks import show_informally
 from plans.services.meetings.agenda import Item, add_item, begin_agenda, open_agenda
 from plans.services.meetings.holding import Seat, declare_interest, keep_seat, record_action
 from plans.services.meetings.papers import Written, add_paper
+from plans.services.notes import write_note
 from plans.services.post import write_letter
 from plans.services.reminders import calendar_token, choice_of
 from plans.services.returned import keep_returned
@@ -133,6 +136,11 @@ ANY_SUPPORT      = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 200, 4
 ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403)
 SUPPORT_422      = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_DONE     = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 404, 404, 403)
+PANEL_422        = (IN, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 404, 404, 403)
+WRITER           = (IN, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 404, 404, 403)
+WRITER_422       = (IN, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403, 404, 404, 403)
+NOTES_WRITER     = (IN, 403, 403, 403, 403, 404, 200, 403, 403, 403, 403, 404, 404, 403)
+NOTES_WRITER_422 = (IN, 403, 403, 403, 403, 404, 422, 403, 403, 403, 403, 404, 404, 403)
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
 ANY_OFFICE_DONE  = (IN, 403, 302, 302, 302, 403, 403, 403, 302, 302, 302, 403, 403, 403)
 ANY_CHIEF        = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)
@@ -296,6 +304,17 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:renew_calendar":    ("/panel-room/reminders/renew/", NO_SUCH_ACT_IN, ANY_PANEL_DONE),
     "calendar":                ("/calendar/{calendar}.ics", EVERYBODY, NO_SUCH_ACT),
     "panel:room":              ("/panel-room/", ANY_PANEL, NO_SUCH_ACT_IN),
+    "panel:device":            ("/panel-room/device/", ANY_PANEL, NO_SUCH_ACT_IN),
+    "panel:worker":            ("/panel-room/worker.js", EVERYBODY, NO_SUCH_ACT),
+    "panel:read":              ("/panel-room/reviews/{ref}/read/", PANEL_DONE, NO_SUCH_ACT_IN),
+    "panel:reading":           ("/panel-room/reviews/{ref}/read/seen-{look}/", PANEL, NO_SUCH_ACT_IN),
+    "panel:say":               ("/panel-room/reviews/{ref}/say/", NO_SUCH_ACT_IN, PANEL_404),
+    "panel:note":              ("/panel-room/reviews/{ref}/notes/{note}/", NOTES_WRITER, NOTES_WRITER_422),
+    "panel:thread":            ("/panel-room/reviews/{ref}/comments/{room_thread}/", NO_SUCH_ACT_IN, PANEL_422),
+    "panel:comment":           ("/panel-room/reviews/{ref}/comments/{room_thread}/{room_comment}/", WRITER, WRITER_422),
+    "panel:section_read":      ("/panel-room/reviews/{ref}/sections/safer-streets/read/", NO_SUCH_ACT_IN, PANEL_404),
+    "office:informal":         ("/office/variations/{ref}/informal/", OFFICE, OFFICE_422),
+    "office:end_informal":     ("/office/variations/{ref}/informal/{look}/end/", NO_SUCH_ACT_IN, OFFICE_DONE),
     "panel:review":            ("/panel-room/reviews/{ref}/", PANEL, NO_SUCH_ACT_IN),
     "panel:pack":              ("/panel-room/reviews/{ref}/pack/", PANEL_DONE, PANEL_DONE),
     "panel:differences":       ("/panel-room/reviews/{ref}/differences/", PANEL, NO_SUCH_ACT_IN),
@@ -526,6 +545,7 @@ class World:
             instrument=self.sent, led_by="police", kind="assessment", title="Threats", says="Few.", source="The force"
         ).pk
         self.words |= {"thread": thread.pk, "comment": thread.comments.get().pk}
+        self.words |= _reading(self.sent)
         self.words["paper"] = ImportedPaper.objects.get().pk
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)
@@ -586,6 +606,21 @@ def _signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def _reading(variation: Instrument) -> dict[str, object]:
+    """A draft that the Panel was shown informally, and what one of its members wrote about the one that was sent."""
+    line = variation.lines.get(step="prepare_draft")
+    member = Membership.objects.get(body=variation.plan.body, role="panel_member")
+    said = {"instrument": variation, "section_id": "safer-streets", "wording": line.wording, "text": "By whom?"}
+    thread = open_thread(by=member.user, room=Room.PANEL, **said)
+    shown = {"on": date(2014, 2, 10), "occasion": "A workshop", "by_name": "Priya Nair"}
+    return {
+        "look": show_informally(instrument=variation, line=line, **shown).pk,
+        "note": write_note(membership=member, **said).pk,
+        "room_thread": thread.pk,
+        "room_comment": thread.comments.get().pk,
+    }
 
 
 def _returned(variation: Instrument) -> ReturnedPaper:

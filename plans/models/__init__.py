@@ -23,6 +23,7 @@ from plans.models.letters import Letter, LetterEvent
 from plans.models.line_papers import LinePaper
 from plans.models.meetings import Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
 from plans.models.plans import Edition, Instrument, Plan
+from plans.models.reading import InformalLook, PrivateNote, SectionRead
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
 from plans.models.reminders import Reminder, ReminderChoice
 from plans.models.returned import ProposedChange, ReturnedPaper
@@ -72,6 +73,7 @@ __all__ = [
     "FrozenReason",
     "Image",
     "ImportedPaper",
+    "InformalLook",
     "Instrument",
     "Invitation",
     "Job",
@@ -89,6 +91,7 @@ __all__ = [
     "Plan",
     "Postponement",
     "PreElectionPeriod",
+    "PrivateNote",
     "ProposedChange",
     "PublishedForm",
     "PublishedSummary",
@@ -100,6 +103,7 @@ __all__ = [
     "ResponsibleAuthority",
     "ReturnedPaper",
     "Room",
+    "SectionRead",
     "SeverityChange",
     "SpreadsheetImport",
     "StepTaken",

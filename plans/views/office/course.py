@@ -177,6 +177,10 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
             {"label": "The latest frozen draft", "url": address("office:wording", instrument.ref, standing.wording),
              "note": f"frozen {said(frozen.taken_on)}"},
         ]  # fmt: skip
+    if standing.wording and instrument.is_open:
+        note = "not the statutory review"
+        informal = {"label": "Show the Panel a draft informally", "url": address("office:informal", instrument.ref)}
+        items.append(informal | {"note": note})
     if standing.wording and (instrument.base or instrument.makes_a_plan):
         items += [
             {"label": "The whole change, marked", "url": address("office:changes", instrument.ref),
