@@ -12,4 +12,10 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         speak_plainly()
-        import_string("plans.services.copies.follow_copies")()  # the tables are there only now
+        for follow in (
+            "copies.follow_copies",
+            "exercises.inviting.follow_invitations",
+            "report_papers.draw_annual_reports",
+            "welsh_papers.draw_welsh_editions",
+        ):
+            import_string(f"plans.services.{follow}")()  # the tables are there only now

@@ -175,7 +175,8 @@ def reported(instrument: Instrument, on: date, *recommendations: str) -> None:
     for words in recommendations:
         recommend(review=review, words=words)
     taking = Taking(key="report", on=on, by=PANEL, particulars={"adopted_by_full_panel": True, "met_on": on})
-    adopt_report(review=review, taking=taking, report="The Panel reviewed the draft and supports its direction.")
+    words = "The Panel reviewed the draft and supports its direction."
+    adopt_report(review=review, taking=taking, report=words, together=True)
 
 
 def responded(instrument: Instrument, on: date) -> None:

@@ -13,7 +13,7 @@ from plans.services.calendar import keep_meeting
 from plans.services.evidence import keep_evidence
 from plans.services.images import keep_image
 from plans.services.meetings.agenda import Closing, Item, add_item, begin_agenda, open_agenda
-from plans.services.meetings.holding import keep_minutes, publish_minutes, record_outcome
+from plans.services.meetings.holding import keep_minutes, publish_minutes, record_action, record_outcome
 from plans.services.meetings.minutes import minutes_from_record
 from plans.services.meetings.packs import ask_for_packs, file_of, send_out
 from plans.services.meetings.papers import Written, add_paper, withdraw_paper
@@ -68,6 +68,7 @@ class ClosedMeeting:
         self.send(execute_jobs)
         for item in (closed, barred):
             record_outcome(row=item, outcome="approved", minute=f"Awarded to {MARK}.")
+            record_action(item=item, what=f"Write to {MARK}.", owner=f"{MARK} Ltd", due_on=PUBLISHED)
         record_outcome(row=given, outcome="noted", minute="The list was noted.")
         self.publish()
 

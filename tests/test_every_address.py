@@ -13,8 +13,24 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from boards.models import Decision
+from panel_reviews.models import CarriedOut, PanelGroup
 from panel_reviews.services import open_review, recommend
-from plans.models import Body, EvidenceItem, ImportedPaper, Instrument, Membership, ResponsibleAuthority, ReturnedPaper
+from panel_reviews.services.groups import note_group, propose
+from panel_reviews.services.motions import move_amendment
+from panel_reviews.services.promises import carried_out_otherwise
+from panel_reviews.services.reporting import write_report
+from plans.models import (
+    Body,
+    EvidenceItem,
+    ImportedPaper,
+    Instrument,
+    Invitation,
+    Letter,
+    Membership,
+    ResponsibleAuthority,
+    ReturnedPaper,
+    Room,
+)
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
 from plans.services.comments import open_thread
@@ -26,9 +42,11 @@ from plans.services.exercises.answering import begin
 from plans.services.exercises.inviting import token_for as invited_by
 from plans.services.exercises.making import Particulars, make_exercise
 from plans.services.images import keep_image
+from plans.services.looks import show_informally
 from plans.services.meetings.agenda import Item, add_item, begin_agenda, open_agenda
-from plans.services.meetings.holding import Seat, declare_interest, keep_seat
+from plans.services.meetings.holding import Seat, declare_interest, keep_seat, record_action
 from plans.services.meetings.papers import Written, add_paper
+from plans.services.notes import write_note
 from plans.services.post import write_letter
 from plans.services.reminders import calendar_token, choice_of
 from plans.services.returned import keep_returned
@@ -111,11 +129,18 @@ COMMISSIONER     = (IN, 403, 403, 403, 200, 403, 403, 403, 404, 404, 404, 403, 4
 COMMISSIONER_422 = (IN, 403, 403, 403, 422, 403, 403, 403, 404, 404, 404, 403, 403, 403)
 ANY_PANEL        = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200, 200, 403)
 PANEL            = (IN, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 404, 404, 403)
+PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 404, 403)
 PANEL_DONE       = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT          = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 404, 403)
+ANY_SUPPORT      = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403)
+ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403)
 SUPPORT_422      = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_DONE     = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 404, 404, 403)
-PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 404, 403)
+PANEL_422        = (IN, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 404, 404, 403)
+WRITER           = (IN, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 404, 404, 403)
+WRITER_422       = (IN, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403, 404, 404, 403)
+NOTES_WRITER     = (IN, 403, 403, 403, 403, 404, 200, 403, 403, 403, 403, 404, 404, 403)
+NOTES_WRITER_422 = (IN, 403, 403, 403, 403, 404, 422, 403, 403, 403, 403, 404, 404, 403)
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
 ANY_OFFICE_DONE  = (IN, 403, 302, 302, 302, 403, 403, 403, 302, 302, 302, 403, 403, 403)
 ANY_CHIEF        = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)
@@ -138,6 +163,12 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "healthz":                 ("/healthz", EVERYBODY, NO_SUCH_ACT),
     "responses:respond":       ("/office/variations/{reported}/response/", OFFICE, CHIEFS_422),
     "responses:answer":        ("/office/variations/{reported}/response/recommendations/1/", OFFICE, OFFICE_422),
+    "responses:new_paragraph": ("/office/variations/{promised}/response/paragraphs/", OFFICE, OFFICE_422),
+    "responses:paragraph":     ("/office/variations/{promised}/response/paragraphs/1/", OFFICE, OFFICE_422),
+    "responses:promises":      ("/office/variations/{promised}/response/promises/", OFFICE, NO_SUCH_ACT_IN),
+    "responses:carry_out":     ("/office/variations/{promised}/response/promises/1/", OFFICE, OFFICE_422),
+    "responses:unlink":        ("/office/variations/{promised}/response/promises/1/{link}/", NO_SUCH_ACT_IN,
+                                OFFICE_DONE),
     "responses:publish":       ("/office/variations/{reported}/response/publish/", OFFICE, OFFICE_422),
     "boards:decision":         ("/office/variations/{reported}/decision/", COMMISSIONER, COMMISSIONER_422),
     "boards:endorsement":      ("/office/variations/{reported}/endorsements/", OFFICE, OFFICE_422),
@@ -228,6 +259,8 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:remove_question":  ("/office/consultations/{asked}/questions/1/remove/", NO_SUCH_ACT, OFFICE_DONE),
     "office:move_question_up": ("/office/consultations/{asked}/questions/2/up/", NO_SUCH_ACT, OFFICE_DONE),
     "office:send_invitations": ("/office/consultations/{authorities}/invitations/send/", NO_SUCH_ACT, OFFICE_DONE),
+    "office:settle_letter":    ("/office/consultations/{authorities}/letters/{invited_letter}/settle/", NO_SUCH_ACT,
+                                OFFICE_DONE),
     "office:send_reminders":   ("/office/consultations/{authorities}/invitations/remind/", NO_SUCH_ACT, OFFICE_DONE),
     "office:invitation_sent":  ("/office/consultations/{authorities}/invitations/{invitation}/sent/", NO_SUCH_ACT,
                                 OFFICE_DONE),
@@ -271,15 +304,43 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:renew_calendar":    ("/panel-room/reminders/renew/", NO_SUCH_ACT_IN, ANY_PANEL_DONE),
     "calendar":                ("/calendar/{calendar}.ics", EVERYBODY, NO_SUCH_ACT),
     "panel:room":              ("/panel-room/", ANY_PANEL, NO_SUCH_ACT_IN),
+    "panel:device":            ("/panel-room/device/", ANY_PANEL, NO_SUCH_ACT_IN),
+    "panel:worker":            ("/panel-room/worker.js", EVERYBODY, NO_SUCH_ACT),
+    "panel:read":              ("/panel-room/reviews/{ref}/read/", PANEL_DONE, NO_SUCH_ACT_IN),
+    "panel:reading":           ("/panel-room/reviews/{ref}/read/seen-{look}/", PANEL, NO_SUCH_ACT_IN),
+    "panel:say":               ("/panel-room/reviews/{ref}/say/", NO_SUCH_ACT_IN, PANEL_404),
+    "panel:note":              ("/panel-room/reviews/{ref}/notes/{note}/", NOTES_WRITER, NOTES_WRITER_422),
+    "panel:thread":            ("/panel-room/reviews/{ref}/comments/{room_thread}/", NO_SUCH_ACT_IN, PANEL_422),
+    "panel:comment":           ("/panel-room/reviews/{ref}/comments/{room_thread}/{room_comment}/", WRITER, WRITER_422),
+    "panel:section_read":      ("/panel-room/reviews/{ref}/sections/safer-streets/read/", NO_SUCH_ACT_IN, PANEL_404),
+    "office:informal":         ("/office/variations/{ref}/informal/", OFFICE, OFFICE_422),
+    "office:end_informal":     ("/office/variations/{ref}/informal/{look}/end/", NO_SUCH_ACT_IN, OFFICE_DONE),
     "panel:review":            ("/panel-room/reviews/{ref}/", PANEL, NO_SUCH_ACT_IN),
     "panel:pack":              ("/panel-room/reviews/{ref}/pack/", PANEL_DONE, PANEL_DONE),
     "panel:differences":       ("/panel-room/reviews/{ref}/differences/", PANEL, NO_SUCH_ACT_IN),
     "panel:recommend":         ("/panel-room/reviews/{ref}/recommend/", NO_SUCH_ACT_IN, SUPPORT_422),
     "panel:amend":             ("/panel-room/reviews/{ref}/recommendations/1/", SUPPORT, SUPPORT_422),
     "panel:drop":              ("/panel-room/reviews/{ref}/recommendations/1/drop/", SUPPORT, SUPPORT_DONE),
+    "panel:recommendation":    ("/panel-room/reviews/{ref}/recommendations/1/whole/", PANEL, NO_SUCH_ACT_IN),
+    "panel:mover":             ("/panel-room/reviews/{ref}/recommendations/1/mover/", SUPPORT, SUPPORT_422),
+    "panel:vote":              ("/panel-room/reviews/{ref}/recommendations/1/vote/", SUPPORT, SUPPORT_422),
+    "panel:withdraw":          ("/panel-room/reviews/{ref}/recommendations/1/withdraw/", SUPPORT, SUPPORT_422),
+    "panel:move_amendment":    ("/panel-room/reviews/{ref}/recommendations/1/amendments/", SUPPORT, SUPPORT_422),
+    "panel:vote_on_amendment": ("/panel-room/reviews/{ref}/recommendations/1/amendments/1/vote/", SUPPORT,
+                                SUPPORT_422),
+    "panel:withdraw_amendment": ("/panel-room/reviews/{ref}/recommendations/1/amendments/1/withdraw/", SUPPORT,
+                                 SUPPORT_422),
+    "panel:new_group":         ("/panel-room/reviews/{ref}/groups/", SUPPORT, SUPPORT_422),
+    "panel:propose":           ("/panel-room/reviews/{ref}/groups/{group}/", SUPPORT, SUPPORT_422),
+    "panel:take_up":           ("/panel-room/reviews/{ref}/groups/{group}/proposals/1/", NO_SUCH_ACT_IN, SUPPORT_DONE),
+    "panel:report":            ("/panel-room/reviews/{ref}/report/", SUPPORT, SUPPORT_422),
+    "panel:write_report":      ("/panel-room/reviews/{ref}/report/write/", NO_SUCH_ACT_IN, SUPPORT_DONE),
+    "panel:approve_report":    ("/panel-room/reviews/{ref}/report/approval/", SUPPORT, SUPPORT_422),
+    "panel:publish_report":    ("/panel-room/reviews/{reported}/reports/{report}/publish/", SUPPORT, SUPPORT_422),
+    "panel:rules":             ("/panel-room/rules/", ANY_SUPPORT, ANY_SUPPORT_422),
     "panel:adopt":             ("/panel-room/reviews/{ref}/adopt/", SUPPORT, SUPPORT_422),
-    "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_422),
-    "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/0/pdf/", PANEL_404, NO_SUCH_ACT_IN),
+    "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_DONE),
+    "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/{report}/pdf/", PANEL_DONE, PANEL_DONE),
     "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/send/",
@@ -291,6 +352,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/letter/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel_public:review":     ("/panel/{made}/", EVERYBODY, NO_SUCH_ACT),
+    "panel_public:report_pdf": ("/panel/{made}/reports/0.pdf", NOT_THERE, NO_SUCH_ACT),
     "decisions:decision":      ("/decisions/{number}/", EVERYBODY, NO_SUCH_ACT),
     "reply":                   ("/reply/{token}/", EVERYBODY, REPLIED),
     "copy":                    ("/reply/copies/{served}/", EVERYBODY, LED_BACK),
@@ -305,6 +367,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:plan":             ("/plans/{plan}/", EVERYBODY, NO_SUCH_ACT),
     "public:edition":          ("/plans/{plan}/editions/1/", EVERYBODY, NO_SUCH_ACT),
     "public:edition_in_welsh": ("/plans/{plan}/editions/1/cymraeg/", NOT_THERE, NO_SUCH_ACT),
+    "public:welsh_file":       ("/plans/{plan}/editions/1/cymraeg.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:published_form":   ("/plans/{plan}/editions/1.json", NOT_THERE, NO_SUCH_ACT),
     "public:choose_day":       ("/plans/{plan}/as-at/", EVERYBODY, NO_SUCH_ACT),
     "public:as_at":            ("/plans/{plan}/as-at/2014-01-01/", EVERYBODY, NO_SUCH_ACT),
@@ -329,6 +392,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:certificate":      ("/variations/{made}/certificate/", EVERYBODY, NO_SUCH_ACT),
     "public:certificate_file": ("/variations/{made}/certificate/{digest}.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:report":           ("/reports/{made}/", NOT_THERE, NO_SUCH_ACT),
+    "public:report_file":      ("/reports/{made}/report.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:accessibility":    ("/accessibility/", EVERYBODY, NO_SUCH_ACT),
     "no_role":                 ("/accounts/no-role/", NO_ROLE, NO_SUCH_ACT_IN),
 }
@@ -352,6 +416,8 @@ for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.ite
         f"{_space}:item_down":       (f"{_item}down/", NO_SUCH_ACT, _done),
         f"{_space}:drop_item":       (f"{_item}drop/", NO_SUCH_ACT, _done),
         f"{_space}:add_paper":       (f"{_item}papers/new/", _keep, _keep_422),
+        f"{_space}:add_action":      (f"{_item}actions/new/", _keep, _keep_422),
+        f"{_space}:action_done":     (f"{_all}actions/{{{_of}_action}}/done/", _keep, _keep_422),
         f"{_space}:outcome":         (f"{_item}outcome/", _keep, _done),
         f"{_space}:paper":           (_paper, _read, NO_SUCH_ACT),
         f"{_space}:paper_file":      (f"{_paper}file/", _none, NO_SUCH_ACT),
@@ -369,6 +435,10 @@ for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.ite
     }
 TABLE |= {
     "office:meetings":        ("/office/meetings/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:forward_plan":    ("/office/meetings/forward-plan/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:actions":         ("/office/meetings/actions/", ANY_OFFICE, NO_SUCH_ACT),
+    "panel:forward_plan":     ("/panel-room/meetings/forward-plan/", ANY_PANEL, NO_SUCH_ACT),
+    "panel:actions":          ("/panel-room/meetings/actions/", ANY_PANEL, NO_SUCH_ACT),
     "office:new_meeting_day": ("/office/meetings/days/new/", ANY_RECORDER, ANY_RECORDER_422),
     "office:committee":       ("/office/meetings/committees/board/", OFFICE, BOARD_KEEPER_DONE),
     "office:new_seat":        ("/office/meetings/committees/board/seats/new/", BOARD_KEEPER, BOARD_KEEPER_422),
@@ -430,7 +500,9 @@ class World:
         self.sent = a_variation(plan)
         prepared(self.sent, date(2014, 2, 10))
         sent(self.sent, date(2014, 2, 11))
-        recommend(review=open_review(instrument=self.sent), words="Say who asks.")
+        self.promised = a_variation(plan, words="Patrols are seen, and known by name.")
+        _with_the_panel(self.sent)
+        _promised(self.promised)
         save_version(instrument=self.sent, name="As sent")
         made = plan.instruments.get(kind="plan")
         change = compare(self.sent.base.wording.outline, draft_outline(self.sent)).changes[0]
@@ -440,6 +512,9 @@ class World:
             "made": made.ref,
             "ref": self.sent.ref,
             "reported": self.reported.ref,
+            "promised": self.promised.ref,
+            "group": PanelGroup.objects.get().pk,
+            "link": CarriedOut.objects.get().pk,
             "number": Decision.objects.order_by("pk").first().number,
             "token": token_for(self.sent.consultations.get()),
             "digest": self.sent.lines.get(step="send_to_panel").wording_id,
@@ -470,6 +545,7 @@ class World:
             instrument=self.sent, led_by="police", kind="assessment", title="Threats", says="Few.", source="The force"
         ).pk
         self.words |= {"thread": thread.pk, "comment": thread.comments.get().pk}
+        self.words |= _reading(self.sent)
         self.words["paper"] = ImportedPaper.objects.get().pk
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)
@@ -519,6 +595,7 @@ def _meetings(body: Body) -> dict[str, object]:
             f"{of}_paper": paper.pk,
             f"{of}_seat": seat.pk,
             f"{of}_interest": interest.pk,
+            f"{of}_action": record_action(item=item, what="Ask again", owner="Bo Ash", due_on=None).pk,
             f"{of}_pack": meeting.packs.create(number=0, key=of).pk,
             f"{of}_day": keep_meeting(body=body, of=of, name=name, on=date(2027, 6, 10)).pk,
         }
@@ -529,6 +606,21 @@ def _signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def _reading(variation: Instrument) -> dict[str, object]:
+    """A draft that the Panel was shown informally, and what one of its members wrote about the one that was sent."""
+    line = variation.lines.get(step="prepare_draft")
+    member = Membership.objects.get(body=variation.plan.body, role="panel_member")
+    said = {"instrument": variation, "section_id": "safer-streets", "wording": line.wording, "text": "By whom?"}
+    thread = open_thread(by=member.user, room=Room.PANEL, **said)
+    shown = {"on": date(2014, 2, 10), "occasion": "A workshop", "by_name": "Priya Nair"}
+    return {
+        "look": show_informally(instrument=variation, line=line, **shown).pk,
+        "note": write_note(membership=member, **said).pk,
+        "room_thread": thread.pk,
+        "room_comment": thread.comments.get().pk,
+    }
 
 
 def _returned(variation: Instrument) -> ReturnedPaper:
@@ -573,11 +665,38 @@ def _consultations(body: Body, variation: Instrument) -> dict[str, object]:
         "victims": victims.ref,
         "invitation": invitation.pk,
         "invited": invited_by(invitation),
+        "invited_letter": _letter_to(invitation).pk,
         "answer": reply.pk,
         "said": reply.answers.get().pk,
         "document": reply.attachments.get().pk,
         "code": begin(exercise=victims)[1],
     }
+
+
+def _with_the_panel(variation: Instrument) -> None:
+    """A recommendation with an amendment, a group's proposal, and the report written."""
+    review = open_review(instrument=variation)
+    row = recommend(review=review, words="Say who asks.")
+    move_amendment(recommendation=row, words="Say who asks, and when.", moved_by="Ann Reed", seconded_by="Omar Shah")
+    group = note_group(review=review, name="Working group", kind="working_group")
+    propose(group=group, words="Say why.")
+    write_report(review=review)
+
+
+def _promised(variation: Instrument) -> None:
+    """A recommendation that was accepted, and that is carried out otherwise than by a change."""
+    prepared(variation, date(2014, 1, 7))
+    sent(variation, date(2014, 1, 8))
+    reported(variation, date(2014, 2, 7), "Say how patrols are known.")
+    responded(variation, date(2014, 2, 12))
+    row = variation.recommendations.get()
+    carried_out_otherwise(recommendation=row, reason="On the website.", by=None, name="Priya Nair")
+
+
+def _letter_to(invitation: Invitation) -> Letter:
+    """What asks an organisation, on paper: so nothing is sent."""
+    whom = {"to_name": invitation.name, "to_email": "", "subject": "Consultation", "text": "To you", "by": STAFF}
+    return write_letter(body=invitation.exercise.body, invitation=invitation, kind="invitation", **whom)
 
 
 def _whole_course(variation: Instrument) -> None:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from panel_reviews.views.public import review
+from panel_reviews.views.public import report_pdf, review
 
 app_name = "panel_public"
-urlpatterns = [path("<slug:ref>/", review, name="review")]
+urlpatterns = [
+    path("<slug:ref>/", review, name="review"),
+    path("<slug:ref>/reports/<int:seq>.pdf", report_pdf, name="report_pdf"),
+]

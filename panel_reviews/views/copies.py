@@ -1,17 +1,26 @@
 """The Panel's desk of copies (s.28): its report to each local authority, by its support officer, and what it opens."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from panel_reviews.queries import REPORT_COPY, Sending, councils_corrected_since, report_copies, sendings_of
-from panel_reviews.rendering import report_letter, report_pdf
-from panel_reviews.services import (
+from panel_reviews.queries import (
+    PANEL_REPORT,
+    REPORT_COPY,
     THE_REPORT,
+    Sending,
+    attachment_of,
+    councils_corrected_since,
+    report_copies,
+    report_name,
+    sendings_of,
+)
+from panel_reviews.rendering import report_letter
+from panel_reviews.services import (
     FromThePanel,
     report_went_by_hand,
     send_report,
@@ -28,6 +37,7 @@ from plans.statute.terms import Actor, Office
 from plans.views import copy_desk, served
 from plans.views.copies_shown import corrected_in_words
 from plans.views.copy_desk import Desk, base_of
+from plans.views.line_papers import paper_view
 from plans.views.office.words import kicker
 
 
@@ -110,11 +120,13 @@ def letter(request: HttpRequest, ref: str, seq: int, recipient: str) -> HttpResp
 
 
 @login_required
-@require_safe
-def pdf(request: HttpRequest, ref: str, seq: int) -> HttpResponse:
-    """Give the report as a PDF, to be printed and enclosed."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def pdf(request: HttpRequest, ref: str, seq: int) -> HttpResponseBase:
+    """Give the report as a PDF, or have it made that could not be."""
     sending = _sending(request, ref, seq)
-    return HttpResponse(report_pdf(sending.instrument, sending.report), content_type="application/pdf")
+    back = f"{reverse('panel:review', args=[ref])}#report-{seq}"
+    name = report_name(sending.instrument)
+    return paper_view(request, sending.report, PANEL_REPORT, "pdf", name=name, back=back)
 
 
 @never_cache
@@ -172,7 +184,7 @@ def _desk(request: HttpRequest, sending: Sending) -> Desk:
         caption="Each local authority of the police area on the day of the report",
         since=line.taken_on,
         copies=report_copies(sending),
-        renderings=(Rendering(THE_REPORT, "", {"name": "report"}),),
+        renderings=(Rendering(THE_REPORT, "", attachment_of(sending)),),
         by=_sender(request, sending).by if may_send else None,
         corrected=corrected_in_words(*councils_corrected_since(sending), said(line.taken_on)),
     )

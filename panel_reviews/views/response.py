@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from panel_reviews.forms import AnswerForm, PublishResponseForm, RespondForm
-from panel_reviews.models import Recommendation
+from panel_reviews.models import Recommendation, ResponseParagraph
 from panel_reviews.queries import Sending, answer_drafted, recommendation_on, recommendations_of
+from panel_reviews.queries.promises import promises_in
 from panel_reviews.services import (
     ReviewClosed,
     draft_answer,
@@ -20,13 +21,14 @@ from panel_reviews.services import (
     open_review,
     publish_response,
 )
+from panel_reviews.services.answering import own_paragraphs
 from panel_reviews.views import shown
 from panel_reviews.views.entry import refuse_unless, reported_on, standing_today
 from plans.permissions import may_take
 from plans.queries.standing import Standing
 from plans.statute.dates import said
 from plans.views.office.entry import instrument_of, office_of
-from plans.views.office.words import counted, kicker
+from plans.views.office.words import counted, joined, kicker
 from plans.views.taking import REFUSED, posted, step_of, take, taking_from
 
 
@@ -87,6 +89,8 @@ def _respond_context(sendings: list[Sending], standing: Standing, rows: list[Rec
         "given": sending.response is not None,
         "published": sending.is_published,
         "answers": [_answer(row, instrument.ref) for row in rows],
+        "shared": _shared(rows, instrument.ref),
+        "promised": bool(promises_in(standing.lines)),
         "regard": f"{regard.by_name}, {said(regard.taken_on)}: {regard.particulars.get('considered', '')}"
         if had
         else "",
@@ -116,6 +120,30 @@ def _lead(sending: Sending, count: int, drafted: int) -> str:
     return f"{drafted} of {counted(count, 'recommendation is', 'recommendations are')} answered in draft."
 
 
+def _shared(rows: list[Recommendation], ref: str) -> list[dict[str, Any]]:
+    """Return the paragraphs that answer several recommendations, or stand beside another, with their numbers."""
+    numbers: dict[int, list[int]] = {}
+    found: dict[int, ResponseParagraph] = {}
+    several = set()
+    for row in rows:
+        drafted = answer_drafted(row)
+        paragraphs = list(drafted.paragraphs.all()) if drafted else []
+        for one in paragraphs:
+            found[one.pk] = one
+            numbers.setdefault(one.pk, []).append(row.number)
+            if len(paragraphs) > 1 or len(numbers[one.pk]) > 1:
+                several.add(one.pk)
+    return [
+        {
+            "words": one.words,
+            "numbers": joined(str(number) for number in numbers[one.pk]),
+            "url": reverse("responses:paragraph", args=[ref, one.position]),
+        }
+        for one in sorted(found.values(), key=lambda one: one.position)
+        if one.pk in several
+    ]
+
+
 def _answer(row: Recommendation, ref: str) -> dict[str, Any]:
     answer = answer_drafted(row)
     return {
@@ -137,8 +165,18 @@ def answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     if row is None:
         raise Http404("The Panel’s report has no recommendation with that number.")
     back, drafted = reverse("responses:respond", args=[ref]), answer_drafted(row)
-    initial = {"outcome": drafted.outcome, "reason": drafted.reason} if drafted else {}
-    form = AnswerForm(*posted(request), cancel_url=back, initial=initial)
+    own = own_paragraphs(drafted) if drafted else []
+    initial = (
+        {
+            "outcome": drafted.outcome,
+            "reason": "\n\n".join(paragraph.words for paragraph in own),
+            "shared": [paragraph.pk for paragraph in drafted.paragraphs.all() if paragraph not in own],
+        }
+        if drafted
+        else {}
+    )
+    others = row.review.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in own]).order_by("position")
+    form = AnswerForm(*posted(request), cancel_url=back, initial=initial, others=others)
     if request.method == "POST" and form.is_valid():
         try:
             draft_answer(recommendation=row, **form.cleaned_data)
@@ -158,7 +196,10 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     instrument = instrument_of(body, ref)
     sendings, standing = reported_on(instrument), standing_today(instrument)
     refuse_unless(may_take(request.user, step_of(standing, "publish_response"), body))
-    form = PublishResponseForm(*posted(request), standing=standing, cancel_url=instrument.get_absolute_url())
+    determined = sendings[-1].report.particulars.get("response_manner", "")
+    form = PublishResponseForm(
+        *posted(request), standing=standing, cancel_url=instrument.get_absolute_url(), initial={"manner": determined}
+    )
     status: int | None = 200
     if request.method == "POST":
         status = take(form, partial(_publish, request, standing, form))

@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panel_reviews.forms import AdoptForm, RecommendationForm
-from panel_reviews.models import Recommendation
+from panel_reviews.models import Motion, Recommendation, ReportDraft
 from panel_reviews.queries import (
+    PANEL_REPORT,
     AsSent,
     Sending,
     draft_as_sent,
     recommendation_on,
     recommendations_of,
+    with_publication,
 )
+from panel_reviews.queries.recommendations import chair_on, groups_of, places_of, worked_on
 from panel_reviews.services import (
     ReviewClosed,
     adopt_report,
@@ -28,11 +31,14 @@ from panel_reviews.services import (
     open_review,
     recommend,
 )
-from panel_reviews.views import shown
+from panel_reviews.services.recommending import QuoteNotFound
+from panel_reviews.views import shown, shown_motions
 from panel_reviews.views.entry import refuse_unless, sendings_for, standing_today
 from plans.permissions import may_record_for_panel, may_take
 from plans.queries.comparing import text_varied
+from plans.queries.line_papers import paper_standings
 from plans.statute.dates import said
+from plans.views.line_papers import papers_shown
 from plans.views.office.words import kicker
 from plans.views.packs import pack_view, packs_shown
 from plans.views.taking import posted, step_of, take, taking_from
@@ -68,7 +74,11 @@ def new_recommendation(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, sendings, form, status=422)
     try:
-        made = recommend(review=open_review(instrument=sendings[-1].instrument), **form.cleaned_data)
+        review = open_review(instrument=sendings[-1].instrument)
+        made = recommend(review=review, by=request.user, **form.cleaned_data)
+    except QuoteNotFound as lost:
+        form.add_error("quote", str(lost))
+        return _page(request, sendings, form, status=422)
     except ReviewClosed as closed:
         form.add_error(None, str(closed))
         return _page(request, sendings, form, status=409)
@@ -96,7 +106,8 @@ def _page(
     sending, today = sendings[-1], timezone.localdate()
     draft = draft_as_sent(sending)
     may_record = sending.is_open and bool(may_record_for_panel(request.user, sending.instrument.plan.body))
-    rows = recommendations_of(sending)
+    rows = worked_on(sending)
+    standing = [row for row in rows if row.number is not None]
     changes = len(draft.redline.changes) if draft.redline else None
     context = shown.reading(request, draft, "recommend" if may_record else "") | {
         "instrument": sending.instrument,
@@ -106,9 +117,16 @@ def _page(
         "lead": shown.lead(sending, changes),
         "facts": _facts(sending),
         "clock": shown.clock(sending, today),
-        "recommendations": shown.recommendations(rows, draft, sending.instrument.ref, may_edit=may_record),
+        "recommendations": shown.recommendations(
+            standing, draft, sending.instrument.ref, may_edit=may_record, places=places_of(standing, draft.text)
+        ),
+        "not_carried": [shown_motions.not_carried(row) for row in rows if row.number is None],
+        "groups": [
+            shown_motions.group(one, sending.instrument.ref, may_record=may_record) for one in groups_of(sending)
+        ],
         "form": form or (_form(request, sending, draft) if may_record else None),
         "may_record": may_record,
+        "to_approve": sending.is_open and not may_record and _waits_for(request, sending),
         "pack": packs_shown(
             request,
             sending.instrument,
@@ -118,15 +136,50 @@ def _page(
             here=reverse("panel:review", args=[sending.instrument.ref]),
             upto=sending.sent.seq,
         ),
-        "reports": [shown.report(sendings, at) for at, one in enumerate(sendings) if one.report][::-1],
-        "copies": [_copies_link(one) for one in reversed(sendings) if one.report],
+        "reports": _reports(sendings),
+        "copies": [
+            *_to_publish(sendings, may_record=bool(may_record_for_panel(request.user, sending.instrument.plan.body))),
+            *(_copies_link(one) for one in reversed(sendings) if one.report),
+        ],
     }
     return render(request, "panel_reviews/review.html", context, status=status)
+
+
+def _waits_for(request: HttpRequest, sending: Sending) -> bool:
+    """Tell whether the text of the report waits for the approval of this person, who chairs the Panel."""
+    draft = ReportDraft.objects.filter(review__sent_line=sending.sent).first()
+    if draft is None or draft.is_approved:
+        return False
+    return chair_on(sending.instrument.plan.body, timezone.localdate(), request.user) is not None
+
+
+def _reports(sendings: list[Sending]) -> list[dict[str, Any]]:
+    """Return the reports, latest first, each with its PDF or how far that is. Two queries more."""
+    standings = paper_standings([one.report for one in sendings if one.report], PANEL_REPORT)
+    reports = []
+    for at, one in enumerate(sendings):
+        if one.report:
+            url = reverse("panel:report_pdf", args=[one.instrument.ref, one.report.seq])
+            papers = papers_shown(standings[one.report.pk], lambda form, url=url: url, again=url)
+            reports.append(shown.report(sendings, at) | {"papers": papers})
+    return reports[::-1]
 
 
 def _copies_link(sending: Sending) -> dict[str, str]:
     url = reverse("panel:copies", args=[sending.instrument.ref, sending.report.seq])
     return {"label": f"Copies of the report of {said(sending.report.taken_on)} to the local authorities", "url": url}
+
+
+def _to_publish(sendings: list[Sending], *, may_record: bool) -> list[dict[str, str]]:
+    """Return where it is recorded that the Panel published a report, for those not published yet."""
+    return [
+        {
+            "label": f"Publish the report of {said(one.report.taken_on)}",
+            "url": reverse("panel:publish_report", args=[one.instrument.ref, one.report.seq]),
+        }
+        for one in with_publication(sendings)
+        if may_record and one.report and one.report_published_on is None
+    ]
 
 
 def _facts(sending: Sending) -> list[dict[str, Any]]:
@@ -162,11 +215,13 @@ def amend(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         headings=draft_as_sent(sending).headings,
         button="Save the recommendation",
         cancel_url=back,
-        initial={"words": row.words, "concerns": row.concerns},
+        initial={"words": row.words, "concerns": row.concerns, "quote": row.quote},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            amend_recommendation(recommendation=row, **form.cleaned_data)
+            amend_recommendation(recommendation=row, by=request.user, **form.cleaned_data)
+        except QuoteNotFound as lost:
+            form.add_error("quote", str(lost))
         except ReviewClosed as closed:
             form.add_error(None, str(closed))
         else:
@@ -204,8 +259,14 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
         messages.error(request, CLOSED)
         return redirect(back)
     rows = recommendations_of(sending)
+    drafted = ReportDraft.objects.filter(review__sent_line=sending.sent).first()
     form = AdoptForm(
-        *posted(request), standing=standing, rows=rows, cancel_url=back, initial={"met_on": sending.meeting_on}
+        *posted(request),
+        standing=standing,
+        rows=rows,
+        drafted=drafted is not None,
+        cancel_url=back,
+        initial={"met_on": sending.meeting_on},
     )
     status: int | None = 200
     if request.method == "POST":
@@ -219,12 +280,25 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
         "back": back,
         "kicker": kicker(sending.instrument),
         "section": step_of(standing, "report").section,
-        "recommendations": shown.recommendations(rows, draft_as_sent(sending), ref, may_edit=False),
+        "drafted": drafted,
+        "recommendations": shown.recommendations(
+            [row for row in rows if row.state in (Motion.State.PROPOSED, Motion.State.CARRIED)],
+            draft_as_sent(sending),
+            ref,
+            may_edit=False,
+        ),
     }
     return render(request, "panel_reviews/adopt.html", context, status=status)
 
 
 def _adopt(request: HttpRequest, sending: Sending, form: AdoptForm) -> None:
     taking = taking_from(request, form.standing, "report", form)
-    report, seen = form.cleaned_data["report"], form.cleaned_data["seen"]
-    adopt_report(review=open_review(instrument=sending.instrument), taking=taking, report=report, seen=seen)
+    said = form.cleaned_data
+    adopt_report(
+        review=open_review(instrument=sending.instrument),
+        taking=taking,
+        report=said.get("report"),
+        seen=said["seen"],
+        together=said.get("together", False),
+        response_manner=said["response_manner"],
+    )

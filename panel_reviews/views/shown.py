@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from panel_reviews.models import Answer, Recommendation
 from panel_reviews.queries import AsSent, Sending
+from panel_reviews.rendering import vote_in_words
+from panel_reviews.views import shown_motions
 from plans.statute.dates import said, weekday
 from plans.statute.procedures import VERSIONS
+from plans.text.anchors import Found
 from plans.text.diff.reading import as_read
 from plans.text.numbering import numbered
 from plans.views.office.words import counted
@@ -77,8 +80,15 @@ def reading(request: HttpRequest, draft: AsSent, asked_on: str = "") -> dict[str
     }
 
 
-def recommendations(rows: Sequence[Recommendation], draft: AsSent, ref: str, *, may_edit: bool) -> list[dict[str, Any]]:
-    """Return the recommendations recorded so far, with links to amend and drop for whoever may."""
+def recommendations(
+    rows: Sequence[Recommendation],
+    draft: AsSent,
+    ref: str,
+    *,
+    may_edit: bool,
+    places: Mapping[int, Found] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the recommendations recorded so far, each with its state, its page and, for whoever may, its changes."""
     headings, anchors, page = draft.headings, draft.anchors, reverse("panel:review", args=[ref])
     return [
         {
@@ -86,15 +96,24 @@ def recommendations(rows: Sequence[Recommendation], draft: AsSent, ref: str, *, 
             "words": row.words,
             "concerns": headings.get(row.concerns, row.concerns),
             "url": f"{page}?show=all#{anchors[row.concerns]}" if row.concerns in anchors else "",
+            "place": shown_motions.place(row, (places or {}).get(row.pk)),
+            "tag": shown_motions.tag(row),
+            "moved": shown_motions.moved(row),
+            "votes": shown_motions.votes(row),
             "links": [
-                {"label": "Amend", "url": reverse("panel:amend", args=[ref, row.number])},
-                {"label": "Drop", "url": reverse("panel:drop", args=[ref, row.number])},
-            ]
-            if may_edit
-            else [],
+                {"label": "Open", "url": reverse("panel:recommendation", args=[ref, row.number])},
+                *(_edits(row, ref) if may_edit and row.is_open else []),
+            ],
         }
         for row in rows
     ]
+
+
+def _edits(row: Recommendation, ref: str) -> list[dict[str, str]]:
+    links = [{"label": "Amend", "url": reverse("panel:amend", args=[ref, row.number])}]
+    if not row.moved_by:
+        links.append({"label": "Drop", "url": reverse("panel:drop", args=[ref, row.number])})
+    return links
 
 
 def answered(sendings: Sequence[Sending]) -> dict[int, Mapping[str, Any]]:
@@ -111,6 +130,7 @@ def response_rows(sending: Sending, answers: Mapping[int, Mapping[str, Any]]) ->
             {
                 "number": recommendation["number"],
                 "text": recommendation["words"],
+                "vote": vote_in_words(recommendation),
                 "answer": ANSWERS.get(answer.get("outcome", ""), "awaiting"),
                 "reason": answer.get("reason", ""),
             }
@@ -132,7 +152,10 @@ def report(sendings: Sequence[Sending], at: int) -> dict[str, Any]:
         "by": line.by_name,
         "section": line.section,
         "words": line.particulars.get("report", ""),
-        "recommendations": sending.recommendations,
+        "recommendations": [{**row, "said": vote_in_words(row)} for row in sending.recommendations],
+        "paragraphs": response.particulars.get("paragraphs", ()) if response else (),
+        "published_by_panel": said(sending.report_published_on) if sending.report_published_on else "",
+        "panel_manner": sending.report_manner,
         "rows": response_rows(sending, answered(sendings[at:])) if response else [],
         "note": f"{given}, {published}, {_sections(sending)}" if response else "",
         "response": response.particulars.get("response", "") if response else "",

@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pcc_plans.backfill.forms import NOT_HELD, PastForms
+from pcc_plans.backfill.facts_form import NOT_HELD
+from pcc_plans.backfill.forms import PastForms
 from pcc_plans.backfill.service import NotBroughtIn, Past, bring_in, look_over, with_limbs
 from plans.models import Body, Plan, StepTaken
 from plans.permissions import may_bring_in_past

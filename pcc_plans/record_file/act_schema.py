@@ -20,6 +20,7 @@ from pcc_plans.record_file.fields import (
     text,
     texts,
 )
+from pcc_plans.record_file.panel_work import parse_paragraphs, parse_vote
 from pcc_plans.record_file.reading import Block, Items
 from pcc_plans.record_file.texts import Text, parse_text
 from plans.statute.duties import STATED
@@ -32,6 +33,7 @@ ENDORSE = "endorse"
 NOT_RECORDED = "not recorded"
 NOT_KEPT = "not kept"
 FILES_OWN = ("do", "instrument", "on", "by", "wording", "waive", "evidence", "particulars", "missing")
+SHOWN_OF_A_MOTION = ("quote", "moved_by", "seconded_by", "vote")
 RULE_KEYS = ("rule", "section", "reason")
 
 
@@ -63,11 +65,19 @@ def _outcome_of_review(block: Block, key: str) -> str:
     return choice(block, key, tuple(OUTCOMES))
 
 
-def recommendations(block: Block, key: str) -> list[dict[str, str]]:
+def recommendations(block: Block, key: str) -> list[dict[str, Any]]:
     found = []
     for entry in blocks(block, key):
-        check_keys(entry, ("words", "concerns"), "A recommendation")
-        found.append({"words": text(entry, "words", needed=True), "concerns": ref(entry, "concerns", needed=False)})
+        check_keys(entry, ("words", "concerns", *SHOWN_OF_A_MOTION), "A recommendation")
+        row = {"words": text(entry, "words", needed=True), "concerns": ref(entry, "concerns", needed=False)}
+        for name in ("quote", "moved_by", "seconded_by"):
+            if name in entry:
+                row[name] = text(entry, name, needed=True)
+        if "vote" in entry:
+            row["vote"] = parse_vote(entry, "vote")
+            if "moved_by" not in row or "seconded_by" not in row:
+                raise FileWrong(entry.line, "Give “moved_by” and “seconded_by” with a “vote”.")
+        found.append(row)
     return found
 
 
@@ -82,7 +92,7 @@ def answers(block: Block, key: str) -> list[dict[str, Any]]:
             {
                 "number": number(entry, "number", lowest=1),
                 "outcome": outcome,
-                "reason": text(entry, "reason", needed=True),
+                "reason": text(entry, "reason", needed="paragraphs" not in block),
             }
         )
     return found
@@ -110,11 +120,11 @@ KEYS: dict[str, dict[str, Take]] = {
     "record_reply":            {"reply": text, "comments": _true_or_false},
     "send_to_panel":           {"sections": texts, "meeting_on": day},
     "report":                  {"report": text, "recommendations": recommendations,
-                                "adopted_by_full_panel": _true_or_false, "met_on": day,
+                                "adopted_by_full_panel": _true_or_false, "met_on": day, "response_manner": text,
                                 "copies_owed": _owed},
     "no_report":               {"chased_on": day},
     "have_regard":             {"considered": text},
-    "respond":                 {"response": text, "answers": answers},
+    "respond":                 {"response": text, "answers": answers, "paragraphs": parse_paragraphs},
     "publish_response":        {"manner": text},
     "own_draft":               {"statement": text},
     "record_decision":         {"number": text, "title": text, "decision": text, "published_on": day, "covers": texts},

@@ -19,6 +19,11 @@ from panel_reviews.services import (
     publish_response,
     recommend,
 )
+from panel_reviews.services.answering import put_answers
+from panel_reviews.services.motions import move
+from panel_reviews.services.motions import vote as decide
+from panel_reviews.services.recommending import QuoteNotFound
+from panel_reviews.statute import Votes, VoteUnclear
 from pcc_plans.record_file.act_schema import ENDORSE
 from pcc_plans.record_file.entries import NOBODY, ActEntry, BodyEntry, Document, Person
 from pcc_plans.record_file.errors import FileWrong, NotLoaded
@@ -38,6 +43,16 @@ from plans.text.markup import MarkupError
 from plans.text.outline import OutlineError
 
 Done = StepTaken | None
+REFUSED = (
+    AlreadyRecorded,
+    NotEditable,
+    OutlineError,
+    MarkupError,
+    ReviewClosed,
+    ReplyRefused,
+    QuoteNotFound,
+    VoteUnclear,
+)
 
 
 class Performer:
@@ -89,7 +104,7 @@ class Performer:
             return way(act, instrument, self._taking(act, instrument))
         except NotPermitted as refused:
             raise self._refused(*((r.section, r.reason) for r in refused.refusals)) from refused
-        except (AlreadyRecorded, NotEditable, OutlineError, MarkupError, ReviewClosed, ReplyRefused) as refused:
+        except REFUSED as refused:
             raise self._refused((section, str(refused))) from refused
         except (DatabaseError, ValidationError) as refused:
             raise self._refused((section, _in_words(act))) from refused
@@ -197,14 +212,25 @@ class Performer:
     def _report(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
         particulars = dict(taking.particulars)
         words, wanted = particulars.pop("report", ""), particulars.pop("recommendations", [])
+        manner = particulars.pop("response_manner", "")
         review = open_review(instrument=instrument)
         if review is None:
             numbered: list[dict[str, Any]] = [{"number": n, **one} for n, one in enumerate(wanted, start=1)]
             particulars |= {"report": words, "recommendations": numbered}
+            particulars |= {"response_manner": manner} if manner else {}
             return take_step(instrument=instrument, taking=_with(taking, particulars))
         for one in wanted:
-            recommend(review=review, words=one["words"], concerns=one["concerns"])
-        return adopt_report(review=review, taking=_with(taking, particulars), report=words)
+            row = recommend(review=review, words=one["words"], concerns=one["concerns"], quote=one.get("quote", ""))
+            if vote := one.get("vote"):
+                move(recommendation=row, moved_by=one["moved_by"], seconded_by=one["seconded_by"])
+                decide(recommendation=row, votes=_votes(vote), on=taking.on)
+        return adopt_report(
+            review=review,
+            taking=_with(taking, particulars),
+            report=words,
+            together=True,
+            response_manner=manner,
+        )
 
     def _respond(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
         particulars = dict(taking.particulars)
@@ -213,8 +239,12 @@ class Performer:
         if review is None:
             particulars |= {"response": response, "answers": answers}
             return take_step(instrument=instrument, taking=_with(taking, particulars))
-        for answer in answers:
-            self._answer(act, instrument, answer)
+        if paragraphs := particulars.pop("paragraphs", None):
+            outcomes = {answer["number"]: answer["outcome"] for answer in answers}
+            put_answers(review=review, outcomes=outcomes, paragraphs=paragraphs)
+        else:
+            for answer in answers:
+                self._answer(act, instrument, answer)
         return give_response(review=review, taking=_with(taking, particulars), response=response)
 
     def _answer(self, act: ActEntry, instrument: Instrument, answer: dict[str, Any]) -> None:
@@ -227,6 +257,12 @@ class Performer:
 
     def _decide(self, act: ActEntry, instrument: Instrument, taking: Taking) -> Done:
         return record_decision(instrument=instrument, taking=taking).line
+
+
+def _votes(vote: dict[str, Any]) -> Votes | None:
+    if vote["how"] != "counted":
+        return None
+    return Votes(vote["for"], vote["against"], vote["abstained"], vote.get("casting", ""))
 
 
 def _with(taking: Taking, particulars: dict[str, Any] | None = None, *, wording: str | None = None) -> Taking:

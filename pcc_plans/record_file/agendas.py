@@ -33,12 +33,13 @@ MEETING = (
     "of", "name", "on", "committee", "ref", "starts_at", "place", "in_public", "agenda_on", "late_reason", "late_by",
     "items", "attendances", "interests", "minutes", "minutes_on", "cancelled_on", "cancelled_why",
 )  # fmt: skip
-ITEM = ("kind", "title", "asked", "instrument", *CLOSING, "urgent_reason", "outcome", "minute", "papers")
+ITEM = ("kind", "title", "asked", "instrument", *CLOSING, "urgent_reason", "outcome", "minute", "papers", "actions")
 PAPER = (
     "title", "sender", "marking", "text", "background_papers", "oddities", "document", *CLOSING, "supplement",
     "withdrawn_on", "withdrawn_why",
 )  # fmt: skip
 ODDITY = ("kind", "place", "what")
+ACTION = ("what", "owner", "due_on", "done_on", "done_note")
 ATTENDANCE = ("member", "state", "substitute")
 SITTER = ("name", "from")
 INTEREST = ("member", "item", "kind", "nature", "left_the_room")
@@ -76,6 +77,7 @@ class ItemEntry:
     outcome: str
     minute: str
     papers: tuple[PaperEntry, ...]
+    actions: tuple[tuple[int, Facts], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,22 @@ def _item(block: Block, instruments: Collection[str], documents: Collection[str]
         outcome=choice(block, "outcome", outcomes) if "outcome" in block else "",
         minute=text(block, "minute"),
         papers=papers,
+        actions=tuple(_action(entry) for entry in blocks(block, "actions")),
     )
+
+
+def _action(block: Block) -> tuple[int, Facts]:
+    check_keys(block, ACTION, "An action")
+    facts = {
+        "what": text(block, "what", needed=True),
+        "owner": text(block, "owner", needed=True, longest=200),
+        "due_on": day(block, "due_on"),
+        "done_on": day(block, "done_on"),
+        "done_note": text(block, "done_note"),
+    }
+    if facts["done_note"] and facts["done_on"] is None:
+        raise FileWrong(block.line_of("done_note"), "“done_note” stands here without “done_on”. Give the day too.")
+    return block.line, facts
 
 
 def _closing(block: Block) -> Closing:

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from django.db.models import QuerySet
 
-from pcc_plans.record_file.act_schema import KEYS, MADE_BY_THE_RECORD, NOT_KEPT, NOT_RECORDED
+from pcc_plans.record_file.act_schema import KEYS, MADE_BY_THE_RECORD, NOT_KEPT, NOT_RECORDED, SHOWN_OF_A_MOTION
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.reading import read
 from plans.models import ChangeReason, Consultation, FrozenReason, StepTaken
@@ -111,5 +111,9 @@ def _reads_back(step: str, key: str, written: Data, wanted: Data) -> bool:
     except FileWrong:
         return False
     if (step, key) == ("report", "recommendations"):
-        return found == [{name: one.get(name, "") for name in ("words", "concerns")} for one in wanted.get(key, ())]
+        return found == [
+            {name: one.get(name, "") for name in ("words", "concerns")}
+            | {name: one[name] for name in SHOWN_OF_A_MOTION if name in one}
+            for one in wanted.get(key, ())
+        ]
     return key not in wanted or found == wanted[key]

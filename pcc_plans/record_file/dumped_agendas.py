@@ -70,7 +70,7 @@ def dumped_meetings(body: Body) -> list[Data]:
 
 def _meeting(row: Meeting) -> Data:
     seats = list(row.committee.members.all())
-    items = list(row.items.select_related("instrument").prefetch_related("papers"))
+    items = list(row.items.select_related("instrument").prefetch_related("papers", "actions"))
     came = row.attendances.select_related("member", "substitute").order_by("member__name", "member__from_on")
     declared = row.interests.select_related("member").order_by("pk")
     places = {item.pk: place for place, item in enumerate(items, 1)}
@@ -120,6 +120,10 @@ def _item(row: AgendaItem) -> Data:
         outcome=row.outcome,
         minute=row.minute,
         papers=[_paper(paper) for paper in row.papers.all()],
+        actions=[
+            _said(what=one.what, owner=one.owner, due_on=one.due_on, done_on=one.done_on, done_note=one.done_note)
+            for one in sorted(row.actions.all(), key=lambda one: one.pk)
+        ],
     )
 
 

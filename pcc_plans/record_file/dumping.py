@@ -8,7 +8,6 @@ import yaml
 
 from boards.models import Endorsement
 from boards.queries import boards_of
-from panel_reviews.models import Answer
 from pcc_plans.record_file.days import dumped_answers, dumped_days, dumped_done
 from pcc_plans.record_file.dumped_acts import act_data
 from pcc_plans.record_file.dumped_agendas import (
@@ -17,6 +16,7 @@ from pcc_plans.record_file.dumped_agendas import (
     files_of_meetings,
     texts_of_meetings,
 )
+from pcc_plans.record_file.dumped_panel_work import rules_data, work_data
 from pcc_plans.record_file.elections import dumped_elections
 from pcc_plans.record_file.evidence_base import items_data
 from pcc_plans.record_file.meetings import meeting_data, open_meeting
@@ -82,6 +82,7 @@ def _body(body: Body) -> Data:
         **without_empty(
             severities=severities,
             committees=dumped_committees(body),
+            panel_rules=rules_data(body),
             boards=[board.name for board in boards_of(body)],
             plans=[
                 without_empty(
@@ -248,22 +249,8 @@ def _instrument(
             reasons=dict(reasons),
             evidence_base=items_data(instrument),
         ),
-        **_work_of_the_panel(instrument),
+        **work_data(instrument),
     }
-
-
-def _work_of_the_panel(instrument: Instrument) -> Data:
-    open_recommendations = instrument.recommendations.filter(review__report_line=None).order_by("number")
-    ungiven = Answer.objects.filter(
-        recommendation__instrument=instrument, recommendation__review__response_line=None
-    ).order_by("recommendation__number")
-    return without_empty(
-        recommendations=[without_empty(words=row.words, concerns=row.concerns) for row in open_recommendations],
-        answers=[
-            {"number": row.recommendation.number, "outcome": row.outcome, "reason": row.reason}
-            for row in ungiven.select_related("recommendation")
-        ],
-    )
 
 
 def _acts(lines: Sequence[StepTaken], instruments: Sequence[Instrument]) -> list[Data]:

@@ -7,6 +7,7 @@ from typing import Any
 from pcc_plans.record_file.agendas import AgendaEntry
 from pcc_plans.record_file.committees import CommitteeEntry
 from pcc_plans.record_file.days import PeriodAnswer
+from pcc_plans.record_file.panel_work import PanelWork
 from pcc_plans.record_file.reading import Block
 from pcc_plans.record_file.texts import Text
 from plans.statute.terms import InstrumentKind, PlanFamily
@@ -116,6 +117,7 @@ class InstrumentEntry:
     """The items of the evidence base, each with the key of its document or ""."""
     year: int | None = None
     came_of: str = ""
+    panel_work: tuple[PanelWork, ...] = ()
     planned_meeting: date | None = None
     """The day of the Panel's meeting that was chosen for its timetable."""
 
@@ -142,6 +144,7 @@ class BodyEntry:
     bank_holidays: tuple[tuple[int, dict[str, Any]], ...] = ()
     pre_election_periods: tuple[tuple[int, dict[str, Any]], ...] = ()
     period_answers: tuple[PeriodAnswer, ...] = ()
+    panel_rules: dict[str, Any] | None = None
     meeting_days: tuple[tuple[int, dict[str, Any]], ...] = ()
     done: tuple[tuple[int, dict[str, Any]], ...] = ()
     committees: tuple[CommitteeEntry, ...] = ()

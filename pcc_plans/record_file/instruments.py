@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from panel_reviews.services import draft_answer, open_review, recommend
+from panel_reviews.services import ReviewClosed, draft_answer, open_review, recommend
 from pcc_plans.record_file.entries import BodyEntry, InstrumentEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.evidence_base import put_items
 from pcc_plans.record_file.meetings import put_meeting
+from pcc_plans.record_file.put_panel_work import put_work
 from pcc_plans.record_file.wordings import Wordings
 from plans.models import Body, Instrument, MeetingDay, Plan
 from plans.queries.severities import laws_of_day
@@ -58,7 +59,7 @@ class Instruments:
             instrument = Instrument.objects.select_related("plan", "base__wording").get(pk=self.begun(entry.ref).pk)
             try:
                 self._put_work(entry, instrument)
-            except (NotEditable, OutlineError, MarkupError) as wrong:
+            except (NotEditable, OutlineError, MarkupError, ReviewClosed) as wrong:
                 raise FileWrong(entry.line, str(wrong)) from wrong
 
     def _draft_plan(self, entry: InstrumentEntry) -> Instrument:
@@ -93,7 +94,7 @@ class Instruments:
         return _with_facts(begin_review(plan=plan, title=entry.title, on=entry.begun_on, ref=entry.ref), entry)
 
     def _annual_report(self, entry: InstrumentEntry) -> Instrument:
-        plan = Plan.objects.filter(ref=entry.plan).first()
+        plan = Plan.objects.filter(ref=entry.plan).first() or self._yet_to_be_drafted(entry.plan)
         if plan is None:
             raise FileWrong(
                 entry.line, f"The plan “{entry.plan}” has not been begun by then, so it has no annual report."
@@ -102,6 +103,14 @@ class Instruments:
             body=self._body, year=entry.year or 0, title=entry.title, on=entry.begun_on, ref=entry.ref, plan=plan
         )
         return _with_facts(report, entry)
+
+    def _yet_to_be_drafted(self, ref: str) -> Plan | None:
+        """Return a plan that no instrument of the file makes, with which a successor's first report stands, or None."""
+        plan, entries = self._plans.get(ref), self._entries.values()
+        if plan is None or any(entry.kind.makes_a_plan and entry.plan == ref for entry in entries):
+            return None
+        facts = {"years": plan.years, "welsh_title": plan.welsh_title, "family": plan.family}
+        return Plan.objects.create(body=self._body, ref=ref, title=plan.title, **facts)
 
     def _variation(self, entry: InstrumentEntry) -> Instrument:
         plan = Plan.objects.filter(ref=entry.plan).first()
@@ -143,6 +152,7 @@ class Instruments:
         if entry.meeting is not None:
             put_meeting(instrument, entry.meeting, self._wordings.text_for(instrument, entry.meeting.draft))
         self._put_review(entry, instrument)
+        put_work(instrument, entry.panel_work)
         put_items(instrument, entry.evidence_base, self._documents)
         if entry.public_from is not None:
             make_public(instrument=instrument, on=entry.public_from)

@@ -13,6 +13,7 @@ from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
 from pcc_plans.record_file.put_agendas import put_committees, put_meetings
+from pcc_plans.record_file.put_panel_work import put_rules
 from pcc_plans.record_file.reading import read
 from pcc_plans.record_file.schema import parse
 from pcc_plans.record_file.wordings import Wordings
@@ -59,7 +60,12 @@ def load(content: bytes, *, as_history: bool = False) -> Loaded:
     with transaction.atomic():
         for entry in entries:
             _refuse_what_is_here(entry)
-            _load_body(entry, as_history, loaded)
+        for entry in sorted(entries, key=lambda entry: entry.successor is None):  # those that ended come first
+            body = _keep_body(entry)
+            for before in entries:
+                if before.successor and before.successor[0] == entry.ref and before is not entry:
+                    _keep_successor(before)
+            _load_body(body, entry, as_history, loaded)
         for entry in entries:
             _keep_successor(entry)
     return loaded
@@ -73,7 +79,9 @@ def _keep_successor(entry: BodyEntry) -> None:
     successor = Body.objects.filter(ref=by).exclude(ref=entry.ref).first()
     if successor is None:
         raise FileWrong(entry.line, f"There is no body “{by}” that can have succeeded this one.")
-    body = Body.objects.get(ref=entry.ref)
+    body = Body.objects.filter(ref=entry.ref).first()
+    if body is None:
+        return
     body.succeeded_by, body.succeeded_on = successor, on
     body.save()
 
@@ -89,8 +97,7 @@ def _refuse_what_is_here(entry: BodyEntry) -> None:
                 raise FileWrong(one.line, f"The {what} “{one.ref}” is here already. Give this one another ref.")
 
 
-def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
-    body = _keep_body(entry)
+def _load_body(body: Body, entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
     _keep_pictures(body, entry)
     wordings = Wordings(entry)
     instruments = Instruments(body, entry, wordings)
@@ -110,6 +117,7 @@ def _load_body(entry: BodyEntry, as_history: bool, loaded: Loaded) -> None:
         _keep_answer(body, answer)
     instruments.put_work_in_hand()
     put_meetings(body, entry)
+    put_rules(body, entry.panel_rules)
     loaded.bodies.append(body)
 
 

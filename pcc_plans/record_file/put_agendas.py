@@ -26,10 +26,12 @@ from plans.services.meetings.agenda import (
     open_agenda,
 )
 from plans.services.meetings.holding import (
+    action_done,
     declare_interest,
     keep_minutes,
     keep_seat,
     publish_minutes,
+    record_action,
     record_attendance,
     record_outcome,
 )
@@ -160,10 +162,19 @@ def _put_what_happened(meeting: Meeting, entry: AgendaEntry, items: list[AgendaI
         if item.outcome or item.minute:
             with _said_at(item.line):
                 record_outcome(row=row, outcome=item.outcome, minute=item.minute)
+        for line, facts in item.actions:
+            with _said_at(line):
+                _put_action(row, facts)
     if entry.facts["minutes"]:
         keep_minutes(meeting=meeting, text=entry.facts["minutes"])
     if entry.facts["minutes_on"] is not None:
         publish_minutes(meeting=meeting, on=entry.facts["minutes_on"])
+
+
+def _put_action(item: AgendaItem, facts: Mapping[str, Any]) -> None:
+    row = record_action(item=item, what=facts["what"], owner=facts["owner"], due_on=facts["due_on"])
+    if facts["done_on"] is not None:
+        action_done(row=row, on=facts["done_on"], note=facts["done_note"])
 
 
 def _declared(

@@ -29,6 +29,7 @@ from pcc_plans.record_file.fields import (
     texts,
 )
 from pcc_plans.record_file.meetings import parse_meeting
+from pcc_plans.record_file.panel_work import parse_rules, parse_work
 from pcc_plans.record_file.reading import Block
 from pcc_plans.record_file.texts import Text, is_digest, parse_text
 from plans.statute.kinds import KINDS
@@ -67,6 +68,7 @@ BODY_LISTS = (
     "pictures",
     "instruments",
     "acts",
+    "panel_rules",
     *days.LISTS,
     "committees",
     "meetings",
@@ -130,6 +132,7 @@ def _body(block: Block) -> BodyEntry:
         bank_holidays=days.parse_holidays(block),
         pre_election_periods=days.parse_periods(block),
         period_answers=days.parse_answers(block, set(known)),
+        panel_rules=parse_rules(block),
         meeting_days=days.parse_meeting_days(block),
         done=days.parse_done(block),
         committees=parse_committees(block),
@@ -247,6 +250,7 @@ def _instrument(
     keys = ("ref", "kind", "plan", "title", "begun_on", "base", "hoped_for_issue_on", "public_from", "rebased_on")
     keys += ("planned_meeting",)
     keys += ("year", "came_of", "law", "draft", "conflicts", "recommendations", "answers", "reasons", "evidence_base")
+    keys += ("panel_work",)
     check_keys(block, keys, "An instrument")
     plan = ref(block, "plan")
     if plan not in plans:
@@ -284,6 +288,7 @@ def _instrument(
         meeting=parse_meeting(_named(block, "conflicts"), names) if "conflicts" in block else None,
         law=_law(_named(block, "law")) if "law" in block else None,
         evidence_base=parse_items(block, documents),
+        panel_work=parse_work(block),
     )
 
 

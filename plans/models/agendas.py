@@ -147,3 +147,26 @@ class AgendaPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {'supplement ' + str(self.number) if self.number else 'agenda'}"
+
+
+class MeetingAction(models.Model):
+    """Something that a meeting asked somebody to do by a day; it stays on the log, open or done."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="actions")
+    what = models.TextField()
+    owner = models.CharField("who does it", max_length=200)
+    due_on = models.DateField("by when", null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    done_note = models.TextField("what was done", blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(done_on__isnull=True) | ~models.Q(done_note=""), name="what_was_done_is_said"
+            ),
+            models.CheckConstraint(condition=~models.Q(what="") & ~models.Q(owner=""), name="an_action_has_an_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.what}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from plans.models.bodies import Body
+from plans.models.exercises import Invitation
 from plans.models.plans import Instrument
 from plans.models.record import StepTaken
 
@@ -15,8 +16,9 @@ class Letter(models.Model):
     One letter to one addressee: a row before it is sent, and everything that is known of it afterwards.
 
     Written by ``plans.services.post`` alone. ``about`` is the line of the record that it serves, and ``recipient`` the
-    reference of the addressee there. Without ``to_email`` it goes on paper. ``links`` are the pages that it names, as
-    label and path; ``attachments`` are files that are kept here, as name, media type, SHA-256 digest and size.
+    reference of the addressee there; ``invitation`` is what it asks an organisation to answer. Without ``to_email`` it
+    goes on paper. ``links`` are the pages that it names, as label and path; ``attachments`` are files that are kept
+    here, as name, media type, SHA-256 digest and size.
     """
 
     class State(models.TextChoices):
@@ -32,6 +34,7 @@ class Letter(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="letters")
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, blank=True, related_name="letters")
     about = models.ForeignKey(StepTaken, models.PROTECT, null=True, blank=True, related_name="letters")
+    invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, blank=True, related_name="letters")
     kind = models.CharField(max_length=40)
     key = models.CharField(
         max_length=200, null=True, blank=True, unique=True, help_text="A letter with a key is written once."
@@ -57,9 +60,13 @@ class Letter(models.Model):
     sent_at = models.DateTimeField("when a mail server took it", null=True, blank=True)
     posted_on = models.DateField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField("when its addresses were erased", null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(to_email="", detail=""), name="an_erased_letter_has_no_address"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="posted") | Q(posted_on__isnull=False), name="a_posted_letter_has_its_day"
             ),

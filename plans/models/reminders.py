@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from plans.models.letters import Letter
+
 
 class ReminderChoice(models.Model):
     """
@@ -21,19 +23,16 @@ class ReminderChoice(models.Model):
 
 class Reminder(models.Model):
     """
-    One reminder of one thing on one day to one person: ``key`` says which, and stands once, so that it goes once.
+    One reminder of one thing on one day to one person: ``key`` says which, and stands once, so that it is written once.
 
-    A row without ``sent_at`` was not sent: whoever holds ``claimed_at`` is sending it, or failed and it is tried again.
+    What became of it is with its letter. One that went before reminders were letters has none.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
     key = models.CharField(max_length=250)
     due_on = models.DateField()
     threshold = models.SmallIntegerField(help_text="Days before; -1 for the day after it is missed.")
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
+    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="reminder")
 
     class Meta:
         constraints = [

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from plans.models import Body, Instrument, Plan
 from plans.queries.public import ended_on
 from plans.statute.dates import financial_year_of, year_bounds
@@ -30,6 +32,11 @@ def years_without_report(instruments: Iterable[Instrument], plans: Sequence[Plan
 
 
 def annual_report_of(body: Body, year: int) -> Instrument | None:
-    """Return the annual report of a body on a financial year that was not withdrawn, or None. One query."""
-    rows = Instrument.objects.filter(plan__body=body, kind=InstrumentKind.ANNUAL_REPORT, year=year)
-    return rows.exclude(stage=Stage.WITHDRAWN).first()
+    """Return the annual report on a financial year that was not withdrawn, or None. One query."""
+    return annual_reports_of(body).filter(year=year).exclude(stage=Stage.WITHDRAWN).first()
+
+
+def annual_reports_of(body: Body) -> QuerySet[Instrument]:
+    """Return the annual reports of a body, and of the body whose functions passed to it."""
+    held = Q(plan__body=body) | Q(plan__body__succeeded_by=body)
+    return Instrument.objects.filter(held, kind=InstrumentKind.ANNUAL_REPORT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Body, Plan
-from plans.queries.annual_reports import years_without_report
+from plans.queries.annual_reports import annual_reports_of, years_without_report
 from plans.queries.record import BodyFacts
 from plans.queries.standing import Standing
 from plans.statute.dates import financial_year_of, said, year_bounds, year_words
@@ -114,9 +114,11 @@ def _not_sent(standings: Sequence[Standing], on: date) -> Iterator[Task]:
 
 def _not_begun(body: Body, standings: Sequence[Standing], facts: BodyFacts, on: date) -> Iterator[Task]:
     """Yield the annual report of the last financial year that is over, where nobody has begun it."""
-    plans = [plan for plan in facts.issued_plans if plan.body_id == body.pk]
+    begun = [standing.instrument for standing in standings]
+    if any(plan.body_id != body.pk for plan in facts.issued_plans):
+        begun += annual_reports_of(body)  # the body before it may have made the report itself
     last = financial_year_of(on) - 1
-    if last in years_without_report((standing.instrument for standing in standings), plans, on):
+    if last in years_without_report(begun, facts.issued_plans, on):
         since = date.fromordinal(year_bounds(last)[1].toordinal() + 1)
         words = f"No annual report on {year_words(last)} has been begun."
         yield Task("report", words, "s.12(1)", since, (on - since).days, year=last)

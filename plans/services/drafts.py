@@ -72,9 +72,7 @@ def begin_plan(
     :raises NotEditable: if bodies of this kind have no such plan.
     """
     course = procedure_of(body, kind)
-    plan_ref = ref or slugify(title)[:70]
-    while not ref and Plan.objects.filter(ref=plan_ref).exists():
-        plan_ref += "-2"
+    plan_ref = ref or free_plan_ref(slugify(title)[:70])
     plan = Plan.objects.create(body=body, ref=plan_ref, title=title, years=years, family=KINDS[kind].family)
     return Instrument.objects.create(
         plan=plan,
@@ -86,6 +84,13 @@ def begin_plan(
         begun_on=on,
         came_of=came_of,
     )
+
+
+def free_plan_ref(wanted: str) -> str:
+    """Return a reference that no plan has: the one that is wanted, or that with an ending."""
+    while Plan.objects.filter(ref=wanted).exists():
+        wanted += "-2"
+    return wanted
 
 
 def procedure_of(body: Body, kind: InstrumentKind) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from plans.models import Letter, LetterEvent
@@ -46,9 +47,9 @@ def locked(letter: Letter) -> Letter:
 
 def turn(letter: Letter, state: str, what: str, words: str) -> None:
     """Give a letter its new state, with the words of whoever caused it, and keep that with what happened to it."""
-    letter.state, letter.state_at, letter.detail = state, timezone.now(), words
+    letter.state, letter.state_at, letter.detail = state, timezone.now(), _said(letter, words)
     letter.save()
-    LetterEvent.objects.create(letter=letter, at=letter.state_at, what=what, detail=words)
+    _keep(letter, what, words, "")
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def acknowledge(*, letter: Letter, words: str, incoming: str = "") -> Letter:
     stood = letter.stands
     if letter.sent_at is None and letter.posted_on is None:
         letter.sent_at = timezone.now()  # whoever has its link has the letter
-    letter.state, letter.state_at, letter.detail = State.ACKNOWLEDGED, timezone.now(), words
+    letter.state, letter.state_at, letter.detail = State.ACKNOWLEDGED, timezone.now(), _said(letter, words)
     letter.save()
     _keep(letter, What.ACKNOWLEDGED, words, incoming)
     if not stood:
@@ -112,7 +113,7 @@ def bounce(*, letter: Letter, words: str, incoming: str = "") -> Letter:
         _keep(letter, What.NOTED, words, incoming)
         return letter
     letter.sent_at = letter.sent_at or timezone.now()
-    letter.state, letter.state_at, letter.detail = State.BOUNCED, timezone.now(), words
+    letter.state, letter.state_at, letter.detail = State.BOUNCED, timezone.now(), _said(letter, words)
     letter.save()
     _keep(letter, What.BOUNCED, words, incoming)
     when_bounced(letter)
@@ -143,4 +144,24 @@ def _is_news(letter: Letter, incoming: str) -> bool:
 
 
 def _keep(letter: Letter, what: str, words: str, incoming: str) -> None:
-    LetterEvent.objects.create(letter=letter, at=timezone.now(), what=what, detail=words, incoming=incoming[:300])
+    words, incoming = _said(letter, words), _said(letter, incoming[:300])
+    LetterEvent.objects.create(letter=letter, at=timezone.now(), what=what, detail=words, incoming=incoming)
+
+
+def _said(letter: Letter, words: str) -> str:
+    """Return what may be kept of words about a letter: of one whose addresses were erased nothing that may name one."""
+    return "" if letter.erased_at else words
+
+
+@transaction.atomic
+def erase(letters: QuerySet[Letter]) -> None:
+    """
+    Erase the addresses of letters, and the words about them, which may name an address; what still waits never leaves.
+
+    That a letter was written, when, and what became of it stays; what comes about it later adds no words.
+    """
+    found, now = list(letters.select_for_update().values_list("pk", flat=True)), timezone.now()
+    rows = Letter.objects.filter(pk__in=found)
+    rows.filter(state=State.WAITING).update(state=State.REFUSED, state_at=now)
+    LetterEvent.objects.filter(letter__in=found).update(detail="", incoming="")
+    rows.update(to_email="", detail="", erased_at=now)

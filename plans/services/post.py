@@ -10,7 +10,19 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Body, Evidence, Instrument, Job, Letter, LetterEvent, PublishedForm, RedlinePack, StepTaken
+from plans.models import (
+    Body,
+    Evidence,
+    Instrument,
+    Invitation,
+    Job,
+    Letter,
+    LetterEvent,
+    LinePaper,
+    PublishedForm,
+    RedlinePack,
+    StepTaken,
+)
 from plans.models.letters import new_message_id
 from plans.services import jobs, letters, mailing, published_files
 from plans.services.mailing import Deferred, Refused, Unknown
@@ -37,6 +49,7 @@ def write_letter(
     key: str | None = None,
     about: StepTaken | None = None,
     recipient: str = "",
+    invitation: Invitation | None = None,
     links: Sequence[Mapping[str, str]] = (),
     message_id: str = "",
     by: Actor | None = None,
@@ -58,6 +71,7 @@ def write_letter(
         "about": about,
         "kind": kind,
         "recipient": recipient,
+        "invitation": invitation,
         "to_name": " ".join(to_name.split()),
         "to_email": to_email,
         "from_name": from_name or body.name,
@@ -165,10 +179,11 @@ def _with_content(item: Mapping[str, str]) -> tuple[str, bytes, str]:
 
 
 def bytes_of(sha256: str) -> bytes | None:
-    """Return the bytes of a published form, a redline pack or a document by their digest; None if they are not here."""
+    """Return the bytes of a published form, pack, paper or document by their digest; None if they are not here."""
     for table, folder in (
         (PublishedForm, Path(settings.PUBLISHED_DIR)),
         (RedlinePack, published_files.private_folder()),
+        (LinePaper, published_files.private_folder()),
     ):
         path = table.objects.filter(sha256=sha256).values_list("path", flat=True).first()
         if path and (folder / path).is_file():

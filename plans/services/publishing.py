@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -13,7 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from plans.models import Body, Edition, Job, PublishedForm, StepTaken
+from plans.models import Body, Edition, Job, PublishedForm
 from plans.queries.agenda_packs import MAKE_AGENDA_PACK
 from plans.queries.images import images_in
 from plans.queries.reasons import reasons_frozen_with
@@ -22,10 +21,10 @@ from plans.rendering.facts import EditionFacts, StepFact
 from plans.rendering.pdf import Attached, PdfFailed, PdfStopped, html_to_pdf, render_edition_html
 from plans.rendering.source import source_of_pdf
 from plans.rendering.word.papers import edition_file
-from plans.services import certificates, jobs, packs, post, published_files
+from plans.services import certificates, jobs, line_papers, packs, post, published_files
+from plans.services.made_of import steps_until
 from plans.services.meetings.packs import make_agenda_pack
-from plans.statute.procedures import VERSIONS
-from plans.statute.terms import InstrumentKind, Office, PlanFamily
+from plans.statute.terms import Office, PlanFamily
 from plans.text.diff.document import Redline
 from plans.text.diff.reading import as_read
 from plans.text.numbering import numbered
@@ -79,6 +78,7 @@ def sweep() -> None:
     """Ask for what was never asked for, put back dead workers' work, ring for what nobody took, and tidy up."""
     for edition in _never_asked_for():
         publish_edition(edition=edition)
+    line_papers.sweep()
     post.sweep()
     jobs.sweep()
     published_files.sweep_unfinished()
@@ -122,29 +122,8 @@ def _redline(before: Outline, after: Outline) -> Redline:
 
 
 def _steps(edition: Edition) -> tuple[StepFact, ...]:
-    instrument = edition.instrument
-    course, kind = VERSIONS[instrument.procedure], InstrumentKind(instrument.kind)
-    names = edition.plan.body.names
     # Up to the issue: what is done afterwards stands on the record's page, which is alive.
-    lines = list(StepTaken.objects.filter(instrument=instrument).order_by("seq"))
-    last = max((line.seq for line in lines if line.step == "issue"), default=0)
-    acts = [
-        (
-            course.step(line.step).words_for(kind),
-            line.section,
-            names.read(f"{line.by_name}, {line.get_by_office_display()}"),
-            line.taken_on,
-        )
-        for line in lines
-        if line.seq <= last
-    ]
-    # What was done several times on one day by one person, such as hearing each authority, is said once.
-    times = Counter(acts)
-    return tuple(
-        StepFact(words if times[act] == 1 else f"{words} ({times[act]} times)", section, who, on)
-        for act in times
-        for words, section, who, on in [act]
-    )
+    return steps_until(edition.instrument, edition.instrument.lines.filter(step="issue").order_by("seq").last())
 
 
 def _by_letter_and_number(code: str) -> tuple[str, int]:
@@ -214,6 +193,7 @@ _WORK = {
     packs.MAKE_PACK: packs.make_pack,
     post.POST: post.post_letter,
     certificates.MAKE_CERTIFICATE: certificates.make_certificate,
+    line_papers.MAKING: line_papers.make_papers,
     MAKE_AGENDA_PACK: make_agenda_pack,
 }
 

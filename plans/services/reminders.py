@@ -1,19 +1,19 @@
-"""Reminding people by e-mail of what is due: each thing once for each day before, and tried again if it did not go."""
+"""Reminding people by e-mail of what is due: a letter for each thing on each of its days, written once."""
 
 import logging
 import secrets
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
-from django.core.mail import EmailMessage
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
-from plans.models import Body, Membership, Reminder, ReminderChoice
+from plans.models import Body, Letter, Membership, Reminder, ReminderChoice
 from plans.queries.due import OF_THE_PANEL, all_due, roles_reminded
+from plans.services import post
 from plans.statute.dates import weekday
 from plans.statute.due import Due
 from plans.statute.rules import RULES
@@ -21,7 +21,7 @@ from plans.statute.rules import RULES
 logger = logging.getLogger(__name__)
 BEFORE = (14, 7, 2)
 MISSED = -1
-CLAIMED_FOR = timedelta(minutes=15)
+REMINDER = "reminder"
 SALT = "plans.calendar"
 
 
@@ -44,7 +44,7 @@ def threshold_on(due: Due, on: date) -> int | None:
 
 
 def remind(*, on: date) -> int:
-    """Send what is to be sent on a day, in every office, and return how many letters went."""
+    """Write what is to be sent on a day, in every office, and return how many letters were written."""
     return sum(_remind_office(body, on) for body in Body.objects.order_by("id"))
 
 
@@ -70,41 +70,36 @@ def _remind_office(body: Body, on: date) -> int:
 
 
 def _remind_person(body: Body, person: Membership, due: Due, days: int) -> bool:
-    """Send one reminder to one person unless it went before; tell whether it went now."""
-    user = person.user
-    row = _claimed(user, due, days)
-    if row is None:
-        return False
+    """Write one reminder to one person, unless it was written before; tell whether it was now."""
     try:
-        send_letter(
-            to=user.email, sender=body.contact_email, subject=_subject(due, days), words=_words(due, days, person.role)
-        )
-    except Exception as failed:  # whatever it is, the others are still reminded, and this one is tried again
-        logger.exception("The reminder of %s could not be sent to %s", due.key, user.pk)
-        Reminder.objects.filter(pk=row.pk).update(
-            claimed_at=None, attempts=F("attempts") + 1, error=f"{type(failed).__name__}: {failed}"[:300]
-        )
+        return _written(body, person, due, days)
+    except Exception:  # whatever it is, the others are still reminded, and this one is tried again at the next look
+        logger.exception("The reminder of %s to %s could not be written", due.key, person.user_id)
         return False
-    Reminder.objects.filter(pk=row.pk).update(sent_at=timezone.now(), attempts=F("attempts") + 1, error="")
+
+
+@transaction.atomic
+def _written(body: Body, person: Membership, due: Due, days: int) -> bool:
+    user = person.user
+    row, is_new = Reminder.objects.get_or_create(user_id=user.pk, key=due.key, due_on=due.on, threshold=days)
+    if not is_new:
+        return False
+    row.letter = post.write_letter(
+        body=body,
+        kind=REMINDER,
+        key=f"{REMINDER}:{row.pk}",
+        to_name=user.get_full_name() or user.get_username(),
+        to_email=user.email,
+        subject=_subject(due, days),
+        text=_words(due, days, person.role),
+    )
+    row.save(update_fields=["letter"])
     return True
 
 
-def _claimed(user: AbstractBaseUser, due: Due, days: int) -> Reminder | None:
-    """Return the row of a reminder that is ours to send, or None: it went, or another worker has it."""
-    now = timezone.now()
-    row, new = Reminder.objects.get_or_create(
-        user_id=user.pk, key=due.key, due_on=due.on, threshold=days, defaults={"claimed_at": now}
-    )
-    if new:
-        return row
-    free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIMED_FOR)
-    claimed = Reminder.objects.filter(free, pk=row.pk, sent_at=None).update(claimed_at=now)
-    return row if claimed else None
-
-
-def send_letter(*, to: str, sender: str, subject: str, words: str) -> None:
-    """Send one letter by e-mail. Raises whatever the mail raises."""
-    EmailMessage(subject=subject, body=words, from_email=sender or settings.DEFAULT_FROM_EMAIL, to=[to]).send()
+def reminded_of(user: AbstractBaseUser) -> QuerySet[Letter]:
+    """Return the letters that reminded a person, latest first."""
+    return Letter.objects.filter(reminder__user_id=user.pk).order_by("-pk")
 
 
 def _subject(due: Due, days: int) -> str:

@@ -39,6 +39,16 @@ def _is_numbered_rows(value: Any) -> bool:
     return rows and all(type(item.get("number")) is int for item in value)
 
 
+def _is_paragraphs(value: Any) -> bool:
+    rows = isinstance(value, list | tuple) and all(isinstance(item, Mapping) for item in value)
+    return rows and all(
+        isinstance(item.get("words"), str)
+        and isinstance(item.get("numbers"), list | tuple)
+        and all(type(number) is int for number in item["numbers"])
+        for item in value
+    )
+
+
 def _is_stated_duty(value: Any) -> bool:
     return value in [duty.key for duty in STATED]
 
@@ -49,6 +59,7 @@ _LIST = (_is_words_listed, "a list of words. Give it as a list.")
 _NAMED = (_is_words_by_name, "reasons by name. Give a reason in words for each.")
 _OWED = (_is_words_by_name, "names by reference. Give the name of each who is owed a copy.")
 _ROWS = (_is_numbered_rows, "a list of numbered entries. Give each with its “number”.")
+_PARAGRAPHS = (_is_paragraphs, "paragraphs. Give each its “words” and the “numbers” that it answers.")
 _DUTY = (_is_stated_duty, f"a duty. It can be {', '.join(duty.key for duty in STATED)}.")
 Shape = tuple[Callable[[Any], bool], str]
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
@@ -67,10 +78,16 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "consult_again": {"reply_by": _DAY, "asked": _WORDS, "rank": _WORDS},
     "record_reply": {"reply": _WORDS, "rank": _WORDS},
     "send_to_panel": {"sections": _LIST, "meeting_on": _DAY},
-    "report": {"report": _WORDS, "recommendations": _ROWS, "met_on": _DAY, "copies_owed": _OWED},
+    "report": {
+        "report": _WORDS,
+        "recommendations": _ROWS,
+        "met_on": _DAY,
+        "response_manner": _WORDS,
+        "copies_owed": _OWED,
+    },
     "no_report": {"chased_on": _DAY},
     "have_regard": {"considered": _WORDS},
-    "respond": {"response": _WORDS, "answers": _ROWS},
+    "respond": {"response": _WORDS, "answers": _ROWS, "paragraphs": _PARAGRAPHS},
     "publish_response": {"manner": _WORDS},
     "own_draft": {"statement": _WORDS},
     "record_decision": {"number": _WORDS, "title": _WORDS, "decision": _WORDS, "published_on": _DAY, "covers": _LIST},

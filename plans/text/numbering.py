@@ -34,6 +34,20 @@ _FIGURE_CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What the parts of a plan are called in the language of its text; their anchors are the same in each."""
+
+    section: str = "Section"
+    appendix: str = "Appendix"
+    objective: str = "Objective"
+    table: str = "Table"
+    figure: str = "Figure"
+
+
+ENGLISH = Labels()
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedBlock:
     """
     One top-level block of a section.
@@ -137,29 +151,31 @@ class NumberedOutline:
         return next((section for section in self.sections if section.section.id == section_id), None)
 
 
-def section_numbers(outline: Outline) -> dict[str, tuple[str, str]]:
+def section_numbers(outline: Outline, labels: Labels = ENGLISH) -> dict[str, tuple[str, str]]:
     """Return the number and label of each section by its id: ("3", "Section 3") or ("A1", "Appendix 1")."""
     main, appendix = count(1), count(1)
     numbers: dict[str, tuple[str, str]] = {}
     for section in outline.sections:
         if section.kind is SectionKind.APPENDIX:
             place = next(appendix)
-            numbers[section.id] = (f"A{place}", f"Appendix {place}")
+            numbers[section.id] = (f"A{place}", f"{labels.appendix} {place}")
         else:
             place = next(main)
-            numbers[section.id] = (str(place), f"Section {place}")
+            numbers[section.id] = (str(place), f"{labels.section} {place}")
     return numbers
 
 
-def targets(outline: Outline) -> dict[str, Target]:
+def targets(outline: Outline, labels: Labels = ENGLISH) -> dict[str, Target]:
     """Return what can be referred to in a text, with its computed words, by its stable address ("section-money")."""
     found: dict[str, Target] = {}
-    numbers, objectives = section_numbers(outline), count(1)
+    numbers, objectives = section_numbers(outline, labels), count(1)
     for section in outline.sections:
         found[f"section-{section.id}"] = Target(numbers[section.id][1], f"#{_anchor(section)}")
         for objective in section.objectives:
             place = next(objectives)
-            found.setdefault(f"objective-{objective.code}", Target(f"Objective {place}", f"#objective-{place}"))
+            found.setdefault(
+                f"objective-{objective.code}", Target(f"{labels.objective} {place}", f"#objective-{place}")
+            )
             for action in objective.actions:
                 found[f"action-{action.code}"] = Target(action.code, f"#action-{action.code}")
     return found
@@ -185,15 +201,18 @@ def broken_references(outline: Outline) -> dict[str, tuple[str, ...]]:
     return {section_id: addresses for section_id, addresses in broken.items() if addresses}
 
 
-def numbered(outline: Outline, *, within: Outline | None = None, linked: bool = True) -> NumberedOutline:
+def numbered(
+    outline: Outline, *, within: Outline | None = None, linked: bool = True, labels: Labels = ENGLISH
+) -> NumberedOutline:
     """
     Return the outline with every section, paragraph, table, figure and objective numbered and given its anchor.
 
     Appendices count by themselves wherever they stand; tables, figures and objectives count through the whole plan. A
     section keeps its anchor when it moves; the anchor of a paragraph is its number. The references in the text have
     their words: those of the text that this is a part of (``within``), and links only where the page has the anchors.
+    ``labels`` are what its parts are called, where it is not in English.
     """
-    numbers, known = section_numbers(outline), targets(within or outline)
+    numbers, known = section_numbers(outline, labels), targets(within or outline, labels)
     known = known if linked else dict(without_links(known))
     tables, figures, objectives = count(1), count(1), count(1)
     sections = []
@@ -205,8 +224,8 @@ def numbered(outline: Outline, *, within: Outline | None = None, linked: bool = 
                 number=number,
                 label=label,
                 anchor=_anchor(section),
-                blocks=tuple(_numbered_blocks(section, number, tables, figures, known)),
-                objectives=tuple(_numbered_objective(o, next(objectives)) for o in section.objectives),
+                blocks=tuple(_numbered_blocks(section, number, tables, figures, known, labels)),
+                objectives=tuple(_numbered_objective(o, next(objectives), labels) for o in section.objectives),
             )
         )
     return NumberedOutline(outline.title, tuple(sections), known)
@@ -217,7 +236,12 @@ def _anchor(section: Section) -> str:
 
 
 def _numbered_blocks(
-    section: Section, section_number: str, tables: Iterator[int], figures: Iterator[int], known: Targets
+    section: Section,
+    section_number: str,
+    tables: Iterator[int],
+    figures: Iterator[int],
+    known: Targets,
+    labels: Labels,
 ) -> Iterator[NumberedBlock]:
     paragraphs = count(1)
     for place, kept in enumerate(blocks(section.html), 1):
@@ -231,12 +255,12 @@ def _numbered_blocks(
             number, anchor = f"{section_number}.{place_in_section}", f"p{section_number}-{place_in_section}"
             yield NumberedBlock(kind, number, anchor, html, tag, inner, kept=kept)
         elif kind in (TABLE, FIGURE):
-            name, place_in_plan = ("Table", next(tables)) if kind == TABLE else ("Figure", next(figures))
+            name, place_in_plan = (labels.table, next(tables)) if kind == TABLE else (labels.figure, next(figures))
             caption = _CAPTION.match(inner) if kind == TABLE else _FIGURE_CAPTION.search(inner)
             yield NumberedBlock(
                 kind=kind,
                 number=f"{name} {place_in_plan}",
-                anchor=f"{name.lower()}-{place_in_plan}",
+                anchor=f"{kind}-{place_in_plan}",
                 html=html,
                 tag=tag,
                 inner_html=inner.replace(caption[0], "", 1) if caption else inner,
@@ -247,5 +271,5 @@ def _numbered_blocks(
             yield NumberedBlock(kind, "", f"s-{section.id}-b{place}", html, tag, inner, kept=kept)
 
 
-def _numbered_objective(objective: Objective, place: int) -> NumberedObjective:
-    return NumberedObjective(objective, str(place), f"Objective {place}", f"objective-{place}")
+def _numbered_objective(objective: Objective, place: int, labels: Labels) -> NumberedObjective:
+    return NumberedObjective(objective, str(place), f"{labels.objective} {place}", f"objective-{place}")

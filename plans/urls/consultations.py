@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:ref>/invitations/send/", invitations.send, name="send_invitations"),
     path("<slug:ref>/invitations/remind/", invitations.remind, name="send_reminders"),
     path("<slug:ref>/invitations/<int:pk>/sent/", invitations.sent, name="invitation_sent"),
+    path("<slug:ref>/letters/<int:pk>/settle/", invitations.settled, name="settle_letter"),
     path("<slug:ref>/key-in/", taking_in.key_in, name="key_in"),
     path("<slug:ref>/import/", taking_in.take_in_sheet, name="import_replies"),
     path("<slug:ref>/import/replies.csv", taking_in.sheet_to_fill_in, name="sheet_to_fill_in"),

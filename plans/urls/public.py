@@ -13,9 +13,9 @@ from plans.views.public.files import published_form
 from plans.views.public.meetings import agenda_pack, meeting, meetings, paper, paper_file
 from plans.views.public.plan import as_at, choose_day, edition, home, plan
 from plans.views.public.record import record
-from plans.views.public.report import report
+from plans.views.public.report import report, report_file
 from plans.views.public.variation import variation
-from plans.views.public.welsh import edition_in_welsh
+from plans.views.public.welsh import edition_in_welsh, welsh_file
 
 app_name = "public"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("plans/<slug:plan>/", plan, name="plan"),
     path("plans/<slug:plan>/editions/<int:number>/", edition, name="edition"),
     path("plans/<slug:plan>/editions/<int:number>/cymraeg/", edition_in_welsh, name="edition_in_welsh"),
+    re_path(
+        r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})/cymraeg\.(?P<form>pdf|docx)$",
+        welsh_file,
+        name="welsh_file",
+    ),
     re_path(
         r"^plans/(?P<plan>[-\w]+)/editions/(?P<number>[0-9]{1,4})\.(?P<form>pdf|docx|json)$",
         published_form,
@@ -42,6 +47,7 @@ urlpatterns = [
     path("consultations/<slug:ref>/answer/<str:code>/<int:number>/", question, name="consultation_question"),
     path("consultations/<slug:ref>/answer/<str:code>/check/", check, name="consultation_check"),
     path("reports/<slug:ref>/", report, name="report"),
+    re_path(r"^reports/(?P<ref>[-\w]+)/report\.(?P<form>pdf|docx)$", report_file, name="report_file"),
     path("variations/<slug:ref>/certificate/", public_certificate, name="certificate"),
     path("variations/<slug:ref>/certificate/<slug:digest>.pdf", public_certificate_file, name="certificate_file"),
     path("meetings/", meetings, name="meetings"),

@@ -54,6 +54,7 @@ ROOMS = {
             Place("Reviews",         "panel:room",           PANEL),
             Place("Meetings",        "panel:meetings",       PANEL),
             Place("Dates",           "panel:dates",          PANEL,  ("/panel-room/reminders/",)),
+            Place("On this device",  "panel:device",         PANEL),
         ),
     ),
 }

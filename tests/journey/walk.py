@@ -194,6 +194,7 @@ def review(way: Way) -> None:
     member.reads("Give each team two sergeants.")
     support.follow("Record the report that was adopted")
     support.write("What the report says", "The Panel supports teams that stay, and makes two recommendations.")
+    support.choose("The full Panel agreed them together with the report, without a vote on each")
     support.choose("The full Panel, at a meeting")
     support.put_date("met_on", date.today())
     support.press("Record that the report was adopted")

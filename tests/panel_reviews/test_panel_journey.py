@@ -37,7 +37,7 @@ def test_a_draft_that_was_sent_is_reviewed_answered_published_and_decided():
     support.post(reverse("panel:amend", args=[ref, 1]), amended)
     support.post(reverse("panel:drop", args=[ref, 2]))
     url = reverse("panel:adopt", args=[ref])
-    report = {"report": "The Panel supports it.", "adopted_by": "full_panel"}
+    report = {"report": "The Panel supports it.", "adopted_by": "full_panel", "together": "on"}
     dates = day("met_on", date(2014, 2, 5)) | day("on", date(2014, 2, 5))
     adopted = support.post(url, hidden(support, url) | report | dates)
     assert adopted.status_code == 302, adopted.context["form"].errors

@@ -206,7 +206,7 @@ def test_recommendations_that_changed_since_the_page_was_shown_are_not_adopted_u
     assert "because the recommendations changed since this page was shown" in page.content.decode()
     assert "The Panel supports it.</textarea>" in page.content.decode()
     again = {name: str(page.context["form"][name].value()) for name in ("revision", "seen")}
-    assert client.post(url, again | a_report("full_panel")).status_code == 302
+    assert client.post(url, again | a_report("full_panel", together="on")).status_code == 302
 
 
 def test_a_report_on_a_record_that_has_moved_on_is_told_so(body, variation):
@@ -295,8 +295,8 @@ def test_the_room_takes_the_same_queries_however_much_was_sent(body, count, djan
         sent(row, SENT)
     client = client_of(body, "panel_member")
 
-    # Session, user, body; the instruments, the lines and the calendar; the councils and the copies; who is signed in.
-    with django_assert_num_queries(9):
+    # Session, user, body; instruments, lines and calendar; councils and copies; informal looks; who is signed in.
+    with django_assert_num_queries(10):
         client.get(reverse("panel:room"))
 
 
@@ -309,7 +309,8 @@ def test_a_review_takes_the_same_queries_however_many_recommendations_it_has(
         recommend(review=review, words=f"Recommendation of words {number}.", concerns="safer-streets")
     client = client_of(body, "panel_member")
 
-    with django_assert_num_queries(12):
+    # The draft and its record; then wordings, amendments, groups, the text they hang on, the text of the report.
+    with django_assert_num_queries(17):
         client.get(reverse("panel:review", args=[variation.ref]))
 
 

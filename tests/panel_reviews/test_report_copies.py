@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from panel_reviews.queries import report_copies, sendings_of
+from panel_reviews.queries import PANEL_REPORT, report_copies, sendings_of
 from plans.models import Letter, ResponsibleAuthority
 from plans.queries.copies import copies_of
 from plans.queries.course import standing_now
 from plans.services import incoming
 from plans.services.copies import token_of
+from plans.services.line_papers import ask_for_papers
 from tests.factories import a_body, a_user
 from tests.mail_server import a_mail_server, delivery_report
 from tests.pdf_ua import faults
@@ -54,7 +55,14 @@ def url(variation):
 
 
 @pytest.fixture
-def press(support, url, django_capture_on_commit_callbacks):
+def made(variation, django_capture_on_commit_callbacks):
+    """The report as a PDF, made by the worker."""
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_for_papers(line=variation.lines.get(step="report"), kind=PANEL_REPORT)
+
+
+@pytest.fixture
+def press(support, url, made, django_capture_on_commit_callbacks):
     def pressed(name: str, *recipient: str, **typed):
         with django_capture_on_commit_callbacks(execute=True):
             return support.post(url(name, *recipient), typed)
@@ -137,7 +145,7 @@ def test_a_copy_that_came_back_is_owed_again_and_may_go_on_paper(variation, supp
     assert press("copy_by_hand", "wendle-vale", form="the report", channel="post", **day).status_code == 302
 
     assert report_copies(sendings_of(variation)[0])[0].served
-    assert support.get(url("report_pdf")).content.startswith(b"%PDF-")
+    assert b"".join(support.get(url("report_pdf"))).startswith(b"%PDF-")
 
 
 def test_a_member_looks_and_does_not_send(body, variation, url):
@@ -158,7 +166,7 @@ def test_the_list_takes_the_same_queries_however_many_councils_there_are(
 ):
     press("copies", form="the report")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = support.get(url("copies"))
 
     assert len(page.context["rows"]) == 1 + more

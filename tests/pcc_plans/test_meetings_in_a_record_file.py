@@ -95,6 +95,9 @@ EVERY_FIELD = """
       urgent_reason: The term ends before the next meeting.
       outcome: noted
       minute: Noted in private.
+      actions:
+      - {what: Ask again., owner: Ann Reed, due_on: 2014-03-01, done_on: 2014-02-27, done_note: Asked by letter.}
+      - {what: Publish the sum., owner: Ann Reed}
       papers: [{title: The grant, document: figures, supplement: 1}]
     attendances:
     - {member: Edith Crane, state: present}
@@ -272,6 +275,9 @@ def a_paper(more: str, meeting: str = "in_public: true") -> str:
         (a_paper("text: A, withdrawn_why: It."), "line 10: “withdrawn_why” stands here without “withdrawn_on”."),
         (a_paper("text: A, withdrawn_on: 2014-02-01"), "line 10: Write why the paper is withdrawn."),
         (a_paper("text: A, supplement: 2}, {title: B, text: B, supplement: 1"), "A paper of a later supplement stands"),
+        (an_item("actions: [{what: Ask.}]"), "line 10: “owner” is missing here."),
+        (an_item("actions: [{what: Ask., owner: A, done_note: So.}]"), "“done_note” stands here without “done_on”."),
+        (an_item("actions: [{what: Ask., owner: A, done_on: 2014-02-10}]"), "line 10: Write what was done"),
         (a_paper("text: A, oddities: [{where: 1}]"), "What looks wrong in a paper has no key “where”."),
         (
             on_the_day("attendances: [{member: Di Oak, state: present}]"),

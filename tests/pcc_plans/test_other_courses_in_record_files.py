@@ -8,7 +8,10 @@ from pcc_plans.record_file.dumping import dump
 from pcc_plans.record_file.loading import load
 from plans.models import Body, Instrument, Plan, StepTaken
 from plans.queries.texts import plan_in_effect
+from plans.services.annual_reports import begin_annual_report
 from plans.services.chain import breaks_in
+from plans.services.drafts import freeze_draft
+from tests.factories import STAFF
 from tests.pcc_plans.records import RECORD_FILES, a_fresh_database, loaded
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,29 @@ def test_a_body_that_was_succeeded_says_by_whom_and_dumps_it():
     old = Body.objects.get(ref="morgannwyn")
     assert (old.succeeded_by.ref, old.succeeded_on) == ("northmoor", date(2021, 5, 10))
     assert "succeeded_by: northmoor\n  succeeded_on: 2021-05-10" in dump([old])
+
+
+def test_a_successor_s_report_under_the_plan_that_it_took_over_dumps_to_itself():
+    """The report stands with a plan that is yet to be drafted, and its line names the plan of the year."""
+    both = (RECORD_FILES / "body_in_wales.yaml").read_text() + "\n".join(
+        (RECORD_FILES / "mayor_with_police_functions.yaml").read_text().split("bodies:\n")[1:]
+    )
+    passed_on = "  succeeded_by: northmoor\n  succeeded_on: 2016-05-10\n"
+    with a_fresh_database():
+        load(both.replace("  force_name: Morgannwyn", f"{passed_on}  force_name: Morgannwyn").replace(
+            "2013-plan", "m-2013-plan").encode())  # fmt: skip
+        mayor, year = Body.objects.get(ref="northmoor"), 2015
+        report = begin_annual_report(body=mayor, year=year, title="", on=date(2016, 6, 1))
+        frozen = freeze_draft(instrument=report, on=date(2016, 6, 2), by=STAFF, as_history=True)
+        assert frozen.particulars["plans"] == ["plan-2013"]
+        digests, first = (
+            list(StepTaken.objects.order_by("body__ref", "seq").values_list("digest", flat=True)),
+            dump(Body.objects.all()),
+        )
+    with a_fresh_database():
+        load(first.encode(), as_history=True)
+        assert dump(Body.objects.all()) == first
+        assert list(StepTaken.objects.order_by("body__ref", "seq").values_list("digest", flat=True)) == digests
 
 
 @pytest.mark.parametrize(

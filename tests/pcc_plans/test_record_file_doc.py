@@ -32,7 +32,7 @@ def test_the_page_names_every_key_that_is_read():
 
     known = {*BODY_FACTS, *BODY_LISTS, *FILES_OWN, *KEYS, *(key for keys in KEYS.values() for key in keys)}
     known |= {*committees.COMMITTEE, *committees.SEAT, *agendas.MEETING, *agendas.ITEM, *agendas.PAPER}
-    known |= {*agendas.ODDITY, *agendas.ATTENDANCE, *agendas.SITTER, *agendas.INTEREST}
+    known |= {*agendas.ACTION, *agendas.ODDITY, *agendas.ATTENDANCE, *agendas.SITTER, *agendas.INTEREST}
     assert known - named == set()
 
 

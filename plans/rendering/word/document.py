@@ -8,6 +8,7 @@ from plans.rendering.word.body import Writer
 from plans.rendering.word.content import Paragraph, Shape, Stretch, Style
 from plans.rendering.word.identity import Paper, bookmarks_of
 from plans.rendering.word.marked import drawn
+from plans.rendering.word.objectives import in_tongue
 from plans.rendering.word.pictures import pictures_of
 from plans.text.diff.document import Redline
 from plans.text.diff.reading import as_read
@@ -51,8 +52,9 @@ def _file(
 ) -> bytes:
     bookmarks = bookmarks_of([*(section.section_id for section in redline.sections)])
     writer.anchors = {f"#{start}{key}": name for key, name in bookmarks.items() for start in ("section-", "s-")}
-    text = drawn(redline, as_read(redline, old, new), reasons, bookmarks)
-    numbers = section_numbers(new)
+    tongue = paper.tongue
+    text = drawn(redline, as_read(redline, old, new, labels=tongue.labels), reasons, bookmarks)
+    numbers = section_numbers(new, tongue.labels)
     entries = [
         (label if number.startswith("A") else number, section.heading, bookmarks[section.id])
         for section in new.sections
@@ -60,7 +62,11 @@ def _file(
     ]
     closing = Paragraph(Shape(Style.CLOSING), (Stretch((Run(_closing(paper)),)),))
     cover = front.cover(paper.office, text.title, paper.years, paper.cover)
-    body = writer.write(cover) + front.contents(entries) + writer.write((*text.body, closing))
+    body = (
+        writer.write(cover)
+        + front.contents(entries, tongue.contents)
+        + writer.write((*in_tongue(text.body, tongue), closing))
+    )
     return package.packed(body, writer, title=_title(new, paper), paper=paper)
 
 
@@ -70,4 +76,4 @@ def _title(text: Outline, paper: Paper) -> str:
 
 def _closing(paper: Paper) -> str:
     groups = " ".join(paper.wording[at : at + 8] for at in range(0, len(paper.wording), 8))
-    return f"This copy was made from the wording with the SHA-256 digest {groups}."
+    return f"{paper.tongue.closing} {groups}."

@@ -20,16 +20,16 @@ def _line(style: Style, words: str) -> Paragraph:
     return Paragraph(Shape(style), (Stretch((Run(words),)),) if words else ())
 
 
-def contents(entries: Sequence[Entry]) -> str:
+def contents(entries: Sequence[Entry], title: str) -> str:
     """
     Return the contents as XML: a field that Word can bring up to date, with its entries filled in already.
 
-    ``entries`` are the number, heading and bookmark of each section. Page numbers come with Word's own update, since
-    only Word knows where its pages end.
+    ``entries`` are the number, heading and bookmark of each section, ``title`` what stands over them. Page numbers come
+    with Word's own update, since only Word knows where its pages end.
     """
     if not entries:
         return ""
-    heading = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r>{run_text("Contents")}</w:r></w:p>'
+    heading = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r>{run_text(title)}</w:r></w:p>'
     begins = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \z \t "Appendix Heading,1" </w:instrText></w:r>'

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from plans.rendering.word.tongue import ENGLISH, Tongue
+
 WORDING, BEFORE, INSTRUMENT, PLAN = "Wording", "Wording before", "Instrument", "Plan"
 SEAL = "Seal"  # proves that this office made the file from that wording for that instrument
 CHANGED_BY, CHANGED_AT = "Changes by", "Changes at"  # of the changes that were tracked here
@@ -21,7 +23,7 @@ class Paper:
 
     ``cover`` are the lines under the title; ``wording`` and ``before`` are the digests of the text and of the one that
     its changes are marked against, ``plan`` and ``instrument`` the references, ``seal`` proves where the file is from.
-    With ``keeps_track``, Word marks whatever is changed in the file from now on.
+    With ``keeps_track``, Word marks whatever is changed in the file from now on. ``tongue`` is the text's language.
     """
 
     office: str
@@ -35,6 +37,7 @@ class Paper:
     before: str = ""
     keeps_track: bool = False
     seal: str = ""
+    tongue: Tongue = ENGLISH
 
 
 def bookmark_of(section_id: str) -> str:

@@ -8,6 +8,7 @@ whatever somebody inserts in Word is numbered too. A test reads the numbers that
 from collections.abc import Iterable
 
 from plans.rendering.word.content import Style
+from plans.text.numbering import Labels
 
 SECTIONS, APPENDICES, TABLES, OBJECTIVES, BULLETS, FIRST_LIST = 1, 2, 3, 4, 5, 10
 HANG = 964  # how far the text stands from its number, in twentieths of a point
@@ -21,8 +22,12 @@ def list_indent(level: int) -> int:
     return HANG + STEP * (level + 1)
 
 
-def numbering_xml(namespaces: str, lists: Iterable[tuple[int, int]]) -> str:
-    """Return the part of the file that says how lists count; ``lists`` are the numbers and levels of those that do."""
+def numbering_xml(namespaces: str, lists: Iterable[tuple[int, int]], labels: Labels) -> str:
+    """
+    Return the part of the file that says how lists count; ``lists`` are the numbers and levels of those that do.
+
+    ``labels`` are what the parts that are counted are called.
+    """
     definitions = [
         _definition(
             SECTIONS,
@@ -31,11 +36,11 @@ def numbering_xml(namespaces: str, lists: Iterable[tuple[int, int]]) -> str:
         ),
         _definition(
             APPENDICES,
-            _level(0, "Appendix %1.", Style.APPENDIX, 0, 0, "space"),
+            _level(0, f"{labels.appendix} %1.", Style.APPENDIX, 0, 0, "space"),
             _level(1, "A%1.%2", Style.APPENDIX_PARAGRAPH, HANG, HANG, "tab", small=True),
         ),
-        _definition(TABLES, _level(0, "Table %1.", Style.CAPTION, 0, 0, "space")),
-        _definition(OBJECTIVES, _level(0, "Objective %1:", Style.OBJECTIVE, 0, 0, "space")),
+        _definition(TABLES, _level(0, f"{labels.table} %1.", Style.CAPTION, 0, 0, "space")),
+        _definition(OBJECTIVES, _level(0, f"{labels.objective} %1:", Style.OBJECTIVE, 0, 0, "space")),
         _definition(BULLETS, *(_bullet(level) for level in range(LEVELS))),
         _definition(_NUMBERED, *(_count(level) for level in range(LEVELS))),
     ]

@@ -18,6 +18,7 @@ from plans.rendering.word.content import (
 from plans.rendering.word.layout import LISTS, Setting
 from plans.rendering.word.pieces import BECAME, stretches_of, stretches_of_text
 from plans.rendering.word.telling import arrived, whole, whole_row
+from plans.rendering.word.tongue import ENGLISH, Tongue
 from plans.text.diff.document import Change, PlacedObjective
 from plans.text.diff.objectives import ActionDiff, Homes, ObjectiveDiff, OutcomeDiff, objective_diffs
 from plans.text.diff.operations import Kind, Pieces
@@ -25,10 +26,10 @@ from plans.text.diff.rebuild import text_of_pieces
 from plans.text.inline import Run
 from plans.text.outline import Objective
 
-OUTCOMES, ACTIONS, COLUMNS = "What will be different", "Priority actions", ("Code", "Action", "Who leads")
+OUTCOMES, ACTIONS, COLUMNS = ENGLISH.outcomes, ENGLISH.actions, ENGLISH.columns
 WIDTHS = (10, 62, 28)
 LOOK = "ObjectiveTable"
-NO_LEAD = "Not yet named"
+NO_LEAD = ENGLISH.nobody
 Remarks = Callable[[Iterable[Change]], tuple[str, ...]]
 
 
@@ -123,3 +124,36 @@ def _lead(pieces: Pieces) -> tuple[Stretch, ...]:
     before = () if was_named else (replace(_NOBODY, became=Became.REMOVED),)
     after = () if is_named else (replace(_NOBODY, became=Became.ADDED),)
     return (*before, *stretches, *after)
+
+
+def in_tongue(items: Items, tongue: Tongue) -> Items:
+    """Return what was drawn with the words round the objectives in the language of the text."""
+    if tongue == ENGLISH:
+        return items
+    pairs = zip(COLUMNS, tongue.columns, strict=True)
+    words = {OUTCOMES: tongue.outcomes, ACTIONS: tongue.actions, NO_LEAD: tongue.nobody} | dict(pairs)
+    return tuple(_item_in(item, words) for item in items)
+
+
+def _item_in(item: Item, words: Mapping[str, str]) -> Item:
+    if isinstance(item, Paragraph):
+        return _said_in(item, words) if item.shape.style == Style.OBJECTIVE_LABEL else item
+    if item.look != LOOK:
+        return item
+    return replace(
+        item, rows=tuple(replace(row, cells=tuple(_cell_in(c, words) for c in row.cells)) for row in item.rows)
+    )
+
+
+def _cell_in(cell: TableCell, words: Mapping[str, str]) -> TableCell:
+    ours = (Style.TABLE_HEAD, Style.ACTION_LEAD)
+    paragraphs = (_said_in(one, words) if one.shape.style in ours else one for one in cell.paragraphs)
+    return replace(cell, paragraphs=tuple(paragraphs))
+
+
+def _said_in(paragraph: Paragraph, words: Mapping[str, str]) -> Paragraph:
+    said = "".join(run.text for stretch in paragraph.stretches for run in stretch.runs)
+    if said not in words:
+        return paragraph
+    first = paragraph.stretches[0]
+    return replace(paragraph, stretches=(replace(first, runs=(Run(words[said]),)),))

@@ -33,9 +33,9 @@ def packed(body: str, writer: Writer, *, title: str, paper: Paper) -> bytes:
     """Return the bytes of the file with this body, and with the links, lists and comments that the writer gathered."""
     parts = {
         "word/document.xml": f"<w:document {_NS}><w:body>{body}{_page()}</w:body></w:document>",
-        "word/styles.xml": styles_xml(_NS),
-        "word/numbering.xml": numbering_xml(_NS, writer.lists.values()),
-        "word/settings.xml": _settings(paper.keeps_track),
+        "word/styles.xml": styles_xml(_NS, paper.tongue.code),
+        "word/numbering.xml": numbering_xml(_NS, writer.lists.values(), paper.tongue.labels),
+        "word/settings.xml": _settings(paper),
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": front.header_xml(_NS, paper.office, title),
         "word/header2.xml": front.empty_xml(_NS, "hdr"),
@@ -79,12 +79,13 @@ def _page() -> str:
     )
 
 
-def _settings(keeps_track: bool) -> str:
-    track = "<w:trackRevisions/>" if keeps_track else ""
+def _settings(paper: Paper) -> str:
+    track = "<w:trackRevisions/>" if paper.keeps_track else ""
     return (
         f'<w:settings {_NS}><w:zoom w:percent="100"/>{track}<w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/>'
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{paper.tongue.code}"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
@@ -104,7 +105,7 @@ def _core(title: str, paper: Paper) -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{words(title)}</dc:title><dc:creator>{words(paper.office)}</dc:creator>"
-        f"<dc:subject>{words(paper.footer)}</dc:subject><dc:language>en-GB</dc:language>"
+        f"<dc:subject>{words(paper.footer)}</dc:subject><dc:language>{paper.tongue.code}</dc:language>"
         f"<cp:lastModifiedBy>{words(paper.office)}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified></cp:coreProperties>'

@@ -166,9 +166,9 @@ def _tables() -> str:
     )
 
 
-def styles_xml(namespaces: str) -> str:
-    """Return the part of the file that holds its styles."""
-    language = '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
+def styles_xml(namespaces: str, code: str) -> str:
+    """Return the part of the file that holds its styles; ``code`` is that of its language."""
+    language = f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="ar-SA"/>'
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_run(SERIF, 11, INK)}{language}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr><w:widowControl/>{_space(0, 7.5, 15)}</w:pPr></w:pPrDefault></w:docDefaults>"

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Answer, Attachment, ConsultationExercise, Disposition, Submission
+from plans.models import Answer, Attachment, ConsultationExercise, Disposition, Letter, Submission
 from plans.queries.exercises.tallies import tally_of
+from plans.services import letters
 from plans.services.exercises.making import NotAllowedNow, locked
 
 State = Submission.State
@@ -16,7 +17,8 @@ UNSENT_KEPT_FOR = timedelta(days=7)
 @transaction.atomic
 def erase(*, exercise: ConsultationExercise, on: date) -> None:
     """
-    Erase the answers of a consultation, with the names, references, codes, addresses and documents.
+    Erase the answers of a consultation, with the names, references, codes, addresses and documents, and the addresses
+    in its letters.
 
     What stays: how many answered and how, small counts held back; which outcomes the comments had and which changes
     they led to; the organisations asked and whether they answered; the published summary.
@@ -36,6 +38,7 @@ def erase(*, exercise: ConsultationExercise, on: date) -> None:
     Answer.objects.filter(submission__exercise=exercise).delete()
     replies.update(state=State.ERASED, key_digest=None, reference="", suspicions=[], looked_at_by=None)
     exercise.invitations.update(email="")
+    letters.erase(Letter.objects.filter(invitation__exercise=exercise))
     exercise.erased_at = timezone.now()
     exercise.save(update_fields=["counts", "erased_at"])
 

@@ -1,21 +1,21 @@
-"""Asking organisations: the signed link, the invitation by e-mail, and the reminder."""
+"""Asking organisations: the signed link, and the letters that take it out and remind of it."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.models import ConsultationExercise, Invitation
-from plans.services.exercises.making import NotAllowedNow
+from plans.models import ConsultationExercise, Invitation, Letter
+from plans.services import letters, post
+from plans.services.exercises.making import NotAllowedNow, register_on
 from plans.statute.dates import said
 
 SALT = "plans.consultations.invitation"
+INVITATION, REMINDER = "invitation", "invitation_reminder"
 
 
 class UnknownLink(Exception):
@@ -60,59 +60,99 @@ def mark_sent(*, invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk, sent_at=None).update(sent_at=timezone.now())
 
 
-def send_letter(*, exercise: ConsultationExercise, to: str, subject: str, body: str) -> None:
-    """Send one letter by e-mail. The one place where consultations send anything."""
-    EmailMessage(
-        subject=subject,
-        body=body,
-        from_email=exercise.body.contact_email or settings.DEFAULT_FROM_EMAIL,
-        to=[to],
-    ).send()
-
-
 def send_invitations(*, exercise: ConsultationExercise, link_base: str, on: date) -> int:
     """
-    Send the link to each organisation that has an address and was not written to yet; return to how many.
+    Write to each organisation with an address that was not reached yet and has no letter on its way; return how many.
+
+    One whose letter came back is written to again once another address stands on the register.
 
     :raises NotAllowedNow: if the consultation is not open.
     """
-    return _send(exercise, exercise.invitations.filter(sent_at=None), on, link_base, _invite, "sent_at")
+    addresses = {ref: email for ref, (_, email) in register_on(exercise, on).items() if email}
+    count = 0
+    for pk in _open(exercise, on).filter(sent_at=None).values_list("pk", flat=True):
+        with transaction.atomic():
+            count += _invite_one(exercise, pk, addresses, link_base)
+    return count
+
+
+def _invite_one(exercise: ConsultationExercise, pk: int, addresses: dict[str, str], link_base: str) -> bool:
+    row = Invitation.objects.select_for_update().get(pk=pk)
+    before = list(row.letters.filter(kind=INVITATION))
+    email = addresses.get(row.ref, row.email)
+    tried = {letter.to_email for letter in before}
+    if not email or row.sent_at or email in tried or any(letter.is_under_way for letter in before):
+        return False
+    row.email = email
+    row.save(update_fields=["email"])
+    _write(
+        exercise, row, INVITATION, f"{row.pk}:{len(before) + 1}", _invite(exercise, row.name, link_base + link_of(row))
+    )
+    return True
 
 
 def send_reminders(*, exercise: ConsultationExercise, link_base: str, on: date) -> int:
     """
-    Remind each organisation that was written to and has not answered, once a day at most; return how many.
+    Remind each organisation that was reached before today and has not answered, once a day at most; return how many.
 
     :raises NotAllowedNow: if the consultation is not open.
     """
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    silent = exercise.invitations.filter(sent_at__lt=midnight, answered_at=None).exclude(reminded_at__gte=midnight)
-    return _send(exercise, silent, on, link_base, _remind, "reminded_at")
+    silent = _open(exercise, on).filter(sent_at__lt=midnight, answered_at=None).exclude(email="")
+    count = 0
+    for pk in silent.exclude(letters__kind=REMINDER, letters__created_at__gte=midnight).values_list("pk", flat=True):
+        with transaction.atomic():
+            row = Invitation.objects.select_for_update().get(pk=pk)
+            words = _remind(exercise, row.name, link_base + link_of(row))
+            count += _write(exercise, row, REMINDER, f"{row.pk}:{on:%Y-%m-%d}", words)
+    return count
 
 
-def _send(
-    exercise: ConsultationExercise,
-    rows: Iterable[Invitation],
-    on: date,
-    link_base: str,
-    write: Callable[[ConsultationExercise, str, str], tuple[str, str]],
-    mark: str,
-) -> int:
+def _open(exercise: ConsultationExercise, on: date) -> QuerySet[Invitation]:
     if not exercise.is_open(on):
         raise NotAllowedNow("Letters are sent while the consultation is open.")
-    count = 0
-    for invitation in rows.exclude(email="").values_list("pk", flat=True):
-        with transaction.atomic():  # a letter that cannot be sent leaves its own row unsent, and no other
-            row = Invitation.objects.select_for_update().get(pk=invitation)
-            before = getattr(row, mark)
-            if mark == "sent_at" and before is not None:
-                continue
-            subject, body = write(exercise, row.name, link_base + link_of(row))
-            setattr(row, mark, timezone.now())
-            row.save(update_fields=[mark])
-            send_letter(exercise=exercise, to=row.email, subject=subject, body=body)
-            count += 1
-    return count
+    return exercise.invitations.all()
+
+
+def _write(exercise: ConsultationExercise, row: Invitation, kind: str, which: str, words: tuple[str, str]) -> bool:
+    key = f"{kind}:{which}"
+    if Letter.objects.filter(key=key).exists():
+        return False
+    post.write_letter(
+        body=exercise.body,
+        instrument=exercise.instrument,
+        invitation=row,
+        kind=kind,
+        key=key,
+        recipient=row.ref,
+        to_name=row.name,
+        to_email=row.email,
+        subject=words[0],
+        text=words[1],
+    )
+    return True
+
+
+def follow_invitations() -> None:
+    """Have the invitations follow what becomes of their letters: reached once one has left and not come back."""
+    letters.follow(INVITATION, sent=_reached, bounced=_not_reached)
+    letters.follow(REMINDER, sent=_reminded, bounced=_not_reminded)
+
+
+def _reached(letter: Letter) -> None:
+    Invitation.objects.filter(pk=letter.invitation_id, sent_at=None).update(sent_at=letter.sent_at)
+
+
+def _not_reached(letter: Letter) -> None:
+    Invitation.objects.filter(pk=letter.invitation_id, sent_at=letter.sent_at).update(sent_at=None)
+
+
+def _reminded(letter: Letter) -> None:
+    Invitation.objects.filter(pk=letter.invitation_id).update(reminded_at=letter.sent_at)
+
+
+def _not_reminded(letter: Letter) -> None:
+    Invitation.objects.filter(pk=letter.invitation_id, reminded_at=letter.sent_at).update(reminded_at=None)
 
 
 def _invite(exercise: ConsultationExercise, name: str, link: str) -> tuple[str, str]:

@@ -5,30 +5,33 @@ from dataclasses import replace
 
 from plans.text.diff.document import PlacedBlock, Redline, SectionDiff
 from plans.text.diff.operations import BlockDiff, CellDiff, ItemDiff, Kind, Piece, Pieces, RowDiff, TableDiff
-from plans.text.numbering import targets
+from plans.text.numbering import ENGLISH, Labels, targets
 from plans.text.outline import Outline
 from plans.text.references import Targets, addresses_in, runs_with_words, with_words, without_links
 
 
-def as_read(redline: Redline, old: Outline | None, new: Outline, *, elsewhere: str = "") -> Redline:
+def as_read(
+    redline: Redline, old: Outline | None, new: Outline, *, elsewhere: str = "", labels: Labels = ENGLISH
+) -> Redline:
     """
     Return the redline of two texts as it is to be drawn. What it compares and rebuilds is untouched: see ``compare``.
 
     What stays or was added has the words and links of the new text, what was removed the words of the old without a
     link. Links to sections in which nothing changed lead to ``elsewhere`` ("?view=clean"), where they stand.
+    ``labels`` are what the parts of the texts are called, where they are not in English.
     """
     texts = [section.html for outline in (old, new) if outline for section in outline.sections]
     if not any(True for html in texts for _ in addresses_in(html)):
         return redline
-    before = without_links(targets(old)) if old else {}
+    before = without_links(targets(old, labels)) if old else {}
     here = {section.section_id for section in redline.changed_sections} if elsewhere else set()
-    after = _leading(new, here, elsewhere)
+    after = _leading(new, here, elsewhere, labels)
     reader = _Reader(before, after)
     return replace(redline, sections=tuple(reader.section(section) for section in redline.sections))
 
 
-def _leading(new: Outline, here: set[str], elsewhere: str) -> Targets:
-    known = targets(new)
+def _leading(new: Outline, here: set[str], elsewhere: str, labels: Labels) -> Targets:
+    known = targets(new, labels)
     if not elsewhere:
         return known
     for section in new.sections:

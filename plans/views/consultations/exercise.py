@@ -1,7 +1,6 @@
 """The office's consultations, and the page of one: where it stands, what is next, the counts, who was asked."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plans.models import ConsultationExercise, Invitation
+from plans.models import ConsultationExercise
 from plans.permissions import may_read_answers
 from plans.queries.exercises.found import exercises_of
 from plans.queries.exercises.suppression import is_small
 from plans.queries.exercises.tallies import tally_of
-from plans.services.exercises.inviting import link_of
 from plans.services.exercises.record import views_line
 from plans.statute.dates import said
 from plans.views.consultations.access import for_consulting
+from plans.views.consultations.asked import invited_of
 from plans.views.consultations.shown import how_many, led_to, state_of, tables
 from plans.views.office.entry import office_of
 from plans.views.office.words import counted
@@ -77,7 +76,7 @@ def consultation(request: HttpRequest, exercise: ConsultationExercise) -> HttpRe
         "led_to": led_to(counts) if exercise.is_launched else "",
         "tables": tables(counts) if exercise.is_launched else [],
         "questions": list(exercise.questions.order_by("number")),
-        "invited": [_invited(request, row) for row in exercise.invitations.order_by("name")],
+        "invited": invited_of(request, exercise),
         "is_open": exercise.is_open(today),
         "is_closed": exercise.is_closed(today),
         "papers": _papers(exercise, reads),
@@ -123,19 +122,3 @@ def _may_record(exercise: ConsultationExercise) -> bool:
     is_of_people = exercise.audience in (AUDIENCE.PUBLIC, AUDIENCE.VICTIMS)
     has_all = is_of_people and exercise.instrument is not None and getattr(exercise, "summary", None) is not None
     return has_all and exercise.instrument.is_open and views_line(exercise) is None
-
-
-def _invited(request: HttpRequest, row: Invitation) -> dict[str, Any]:
-    if row.answered_at:
-        state = ("Answered", "good", "tick")
-    elif row.opened_at:
-        state = ("Opened", "warn", "half")
-    else:
-        state = ("Sent", "warn", "half") if row.sent_at else ("Not sent", "", "circle")
-    days = [
-        f"{word} {said(timezone.localdate(at))}"
-        for word, at in (("sent", row.sent_at), ("reminded", row.reminded_at), ("answered", row.answered_at))
-        if at
-    ]
-    link = "" if row.answered_at else request.build_absolute_uri(link_of(row))
-    return {"row": row, "state": state, "days": ", ".join(days), "link": link}

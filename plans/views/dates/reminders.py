@@ -1,5 +1,7 @@
 """A person's own reminders, and the calendar that their own programs read by a signed address."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.forms.calendar import RemindersForm
+from plans.models import Letter
 from plans.permissions import OFFICE, PANEL
 from plans.queries.due import all_due, for_panel
 from plans.rendering.calendar_file import calendar_file
@@ -20,12 +23,16 @@ from plans.services.reminders import (
     choose,
     link_for,
     member_of_calendar,
+    reminded_of,
     renew_calendar,
 )
+from plans.statute.dates import said
+from plans.views.copies_shown import TAGS
 from plans.views.dates.doors import METHODS
 from plans.views.office.entry import office_of
 from plans.views.taking import posted
 
+SHOWN = 20
 PLACES = {
     "office:reminders": ("base_office.html", "office:dates", "Dates", "office:renew_calendar"),
     "panel:reminders": ("base_panel.html", "panel:dates", "Dates", "panel:renew_calendar"),
@@ -64,8 +71,18 @@ def reminders_page(request: HttpRequest, here: str) -> HttpResponse:
         "address": address,
         "renew": reverse(again),
         "email": request.user.email,
+        "letters": [_shown(letter) for letter in reminded_of(request.user)[:SHOWN]],
     }
     return render(request, "plans/dates/reminders.html", context, status=422 if form.errors else 200)
+
+
+def _shown(letter: Letter) -> dict[str, Any]:
+    return {
+        "subject": letter.subject,
+        "on": said(timezone.localdate(letter.created_at)),
+        "tag": TAGS[Letter.State(letter.state)],
+        "detail": letter.detail,
+    }
 
 
 def renewed(request: HttpRequest, here: str) -> HttpResponse:

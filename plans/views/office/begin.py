@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.forms.office import ANNUAL_REPORT, NEW_FIRE_PLAN, REVIEW, BeginForm
 from plans.models import Body, Instrument
 from plans.permissions import may_edit_draft
-from plans.queries.annual_reports import years_without_report
+from plans.queries.annual_reports import annual_reports_of, years_without_report
 from plans.queries.record import issued_plans_of
 from plans.services.annual_reports import begin_annual_report
 from plans.services.beginning import begin_once
@@ -51,12 +51,12 @@ def _office(request: HttpRequest) -> Body:
 
 
 def _form(request: HttpRequest, body: Body, today: date) -> BeginForm:
-    issued = [plan for plan in reversed(issued_plans_of(body)) if plan.body_id == body.pk]
-    reports = Instrument.objects.filter(plan__body=body, kind=InstrumentKind.ANNUAL_REPORT)
+    held = issued_plans_of(body)
+    issued = [plan for plan in reversed(held) if plan.body_id == body.pk]
     return BeginForm(
         request.POST or None,
         plans=[plan for plan in issued if plan.period_ends_on >= today],
-        years=years_without_report(reports, issued, today),
+        years=years_without_report(annual_reports_of(body), held, today),
         fire=PROFILES[BodyKind(body.kind)].has(InstrumentKind.FIRE_PLAN),
         cancel_url=reverse("office:dashboard"),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.models import Body, Consultation, Letter, Membership
 from plans.permissions import membership_of, steps_recorded_by
 from plans.queries.annual_reports import plans_of_year
+from plans.queries.before_issue import to_be_seen_before_issue
 from plans.queries.calendar import as_meeting, panel_meetings_of
 from plans.queries.course import CoursePage, course_page
 from plans.queries.due import task_of
@@ -63,6 +64,7 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
         "steps": shown.steps(page.standing, takes),
         "beside": _beside(page, takes),
         "differing": _differing(page, membership_of(request.user, body)),
+        "warned": to_be_seen_before_issue(page.standing),
         "clock": shown.clock(page.clock) if page.clock else None,
         "waiting": [{"who": w.who, "what": f"{w.what} Since {said(w.since)}."} for w in page.waiting],
         "documents": _documents(page),
@@ -175,6 +177,10 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
             {"label": "The latest frozen draft", "url": address("office:wording", instrument.ref, standing.wording),
              "note": f"frozen {said(frozen.taken_on)}"},
         ]  # fmt: skip
+    if standing.wording and instrument.is_open:
+        note = "not the statutory review"
+        informal = {"label": "Show the Panel a draft informally", "url": address("office:informal", instrument.ref)}
+        items.append(informal | {"note": note})
     if standing.wording and (instrument.base or instrument.makes_a_plan):
         items += [
             {"label": "The whole change, marked", "url": address("office:changes", instrument.ref),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from plans.forms.steps import FORMS, StepForm
 from plans.models import Body, Consultation, Instrument
 from plans.permissions import actor_for, may_take, may_waive, steps_recorded_by
+from plans.queries.before_issue import to_be_seen_before_issue
 from plans.queries.course import consultations_of, standing_now
 from plans.queries.drafting import broken_references_of
 from plans.queries.record import changed_by, holder_on
@@ -240,6 +241,7 @@ def _page(
         "broken": broken_references_of(draft_outline(standing.instrument)) if asked.key == "prepare_draft" else (),
         "open_comments": open_comments(standing.instrument) if asked.key == "prepare_draft" else "",
         "issuing": _issuing(standing) if asked.key == "issue" else None,
+        "warned": to_be_seen_before_issue(standing) if asked.key == "issue" else (),
         "freezing": freezing(standing.instrument) if asked.key == "prepare_draft" else None,
         "asking": _asking(standing) if asked.key in ON_A_DRAFT else None,
         "acting": _acting(standing) if asked.step.personal else None,

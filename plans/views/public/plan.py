@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -96,11 +96,16 @@ def _other_plans(plan: Plan, today: date) -> list[Plan]:
     return list(rows.order_by("-effective_from"))
 
 
+def _standing_with(plan: Plan) -> Q:
+    """Return the reports that stand with a plan, or that its body's successor made while it had issued none."""
+    return Q(plan=plan) | Q(plan__issued_on=None, plan__body__predecessors=plan.body_id)
+
+
 def _shown(
     plan: Plan, editions: Sequence[Edition], shown: Edition, today: date, ahead: Sequence = ()
 ) -> dict[str, Any]:
     return frame(plan, editions, "plan") | text_of(shown, editions) | {
-        "reports": list(public_reports(today).filter(plan=plan)),
+        "reports": list(public_reports(today).filter(_standing_with(plan))),
         "title": plan.name,
         "status": status(shown),
         "downloads": downloads(shown),

@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Instrument, StepTaken
 from plans.queries.annual_reports import plans_of_year
-from plans.queries.public import issued_plans, public_lines, public_reports, public_wording, review_is_public
+from plans.queries.line_papers import PaperStanding, paper_standings
+from plans.queries.public import public_lines, public_reports, public_wording, review_is_public
+from plans.queries.record import issued_plans_of
+from plans.services.report_papers import ANNUAL_REPORT
 from plans.statute.dates import said, year_words
 from plans.text.numbering import numbered
 from plans.views.context import address
+from plans.views.line_papers import paper_view, papers_shown
 from plans.views.public.frame import frame_of
 from plans.views.public.page import public_page
 from plans.views.public.record import line_of
@@ -25,13 +30,15 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
     lines = public_lines([instrument])
     wording = public_wording(instrument, lines)
     text = numbered(wording.outline) if wording else None
-    plans = plans_of_year(list(issued_plans(today).filter(body=body)), instrument.year)
+    issued = [plan for plan in issued_plans_of(body) if plan.issued_on <= today]
+    plans = plans_of_year(issued, instrument.year)
     context = frame_of(body) | {
         "instrument": instrument,
         "kicker": f"Annual report on {year_words(instrument.year)}",
         "lead": _lead(instrument, lines),
         "facts": _facts(lines),
         "plans": plans,
+        "papers": _papers(instrument, lines),
         "lines": [line_of(line, {}, {}) for line in lines],
         "sections": text.sections if text else (),
         "contents": [
@@ -41,6 +48,29 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
         "review_url": address("panel_public:review", ref) if review_is_public(instrument, lines) else "",
     }
     return render(request, "plans/public/report.html", context)
+
+
+def _published_by(lines: list[StepTaken]) -> StepTaken | None:
+    """Return the line by which a report was last published, if it was."""
+    return next((line for line in reversed(lines) if line.step == "publish" and line.wording_id), None)
+
+
+def _papers(instrument: Instrument, lines: list[StepTaken]) -> dict[str, Any] | None:
+    """Return the files of a published report; before the public nothing is shown on its way."""
+    line = _published_by(lines)
+    standing = paper_standings([line], ANNUAL_REPORT)[line.pk] if line else PaperStanding()
+    if not standing.is_made:
+        return None
+    return papers_shown(standing, lambda form: reverse("public:report_file", args=[instrument.ref, form]))
+
+
+@public_page
+def report_file(request: HttpRequest, ref: str, form: str) -> HttpResponseBase:
+    instrument = get_object_or_404(public_reports(timezone.localdate()), ref=ref)
+    line = _published_by(public_lines([instrument]))
+    if line is None:
+        raise Http404("This report is not published yet.")
+    return paper_view(request, line, ANNUAL_REPORT, form, name=instrument.title)
 
 
 def _lead(instrument: Instrument, lines: list[StepTaken]) -> str:

@@ -163,7 +163,7 @@ class Course(RuleBasedStateMachine):
             if words:
                 recommend(review=review, words=words)
             taking = Taking(key="report", on=on, by=by, particulars={"adopted_by_full_panel": full})
-            adopt(review=review, taking=taking, report="Reviewed.")
+            adopt(review=review, taking=taking, report="Reviewed.", together=True)
 
         self.attempt(act)
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from io import BytesIO, StringIO, TextIOWrapper
-from typing import ClassVar
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,6 +17,7 @@ from plans.services.publishing import run_job, sweep
 from plans.statute.terms import Actor, Office
 from plans.tasks import receive_mail
 from tests.factories import STAFF, a_body
+from tests.inbox_server import a_mailbox
 from tests.mail_server import a_mail_server, an_answer, delivery_report, receipt
 
 pytestmark = pytest.mark.django_db
@@ -389,53 +389,52 @@ def test_what_is_new_in_a_maildir_is_read_once(server, write, tmp_path):
         call_command("receive_mail", maildir=tmp_path / "nothing")
 
 
-class Inbox:
-    """An IMAP server with TLS, as imaplib shows it."""
-
-    messages: ClassVar[dict[bytes, bytes]]
-    seen: ClassVar[list[bytes]]
-    asked: ClassVar[list[tuple]]
-
-    def __init__(self, host, port, timeout):
-        self.asked.append((host, port))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *wrong):
-        return None
-
-    def login(self, user, password):
-        self.asked.append((user, password))
-
-    def select(self, name):
-        self.asked.append((name,))
-        return "OK", [b"1"]
-
-    def uid(self, command, *rest):
-        if command == "SEARCH":
-            return "OK", [b" ".join(uid for uid in self.messages if uid not in self.seen)]
-        if command == "FETCH":
-            return "OK", [(b"1 (BODY[] {1}", self.messages[rest[0]]), b")"]
-        self.seen.append(rest[0])
-        return "OK", [None]
+@pytest.fixture
+def inbox(tmp_path, settings, monkeypatch):
+    """A mailbox over IMAP whose certificate is trusted."""
+    with a_mailbox(tmp_path, user="returns", password="p@ss", name="Returned") as running:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+        settings.MAIL_INBOX_URL = f"imaps://returns:p%40ss@127.0.0.1:{running.port}/Returned"
+        yield running
 
 
-def test_a_mailbox_over_imap_is_read_once(server, write, settings, monkeypatch):
+def test_a_mailbox_over_imap_is_read_once(server, write, inbox):
     letter = write()
-    monkeypatch.setattr("plans.services.incoming.imaplib.IMAP4_SSL", Inbox)
-    monkeypatch.setattr(Inbox, "messages", {b"7": delivery_report(letter.message_id)}, raising=False)
-    monkeypatch.setattr(Inbox, "seen", [], raising=False)
-    monkeypatch.setattr(Inbox, "asked", [], raising=False)
-    settings.MAIL_INBOX_URL = "imaps://returns:p%40ss@mail.example/Returned"
+    inbox.put(delivery_report(letter.message_id))
+    inbox.put(an_answer(letter.message_id))
 
     receive_mail()
     receive_mail()
 
     letter.refresh_from_db()
     assert letter.state == "bounced"
-    assert Inbox.seen == [b"7"]
-    assert Inbox.asked[:3] == [("mail.example", 993), ("returns", "p@ss"), ('"Returned"',)]
+    assert letter.events.filter(what="replied").count() == 1
+    assert inbox.seen == {1, 2}
+
+
+def test_what_a_mailbox_could_not_give_stays_unread_and_is_read_the_next_time(server, write, inbox, caplog):
+    letter = write()
+    inbox.put(an_answer(letter.message_id))
+    inbox.put(delivery_report(letter.message_id))
+    inbox.fails_after = 1
+    receive_mail()
+    assert inbox.seen == {1}
+    assert "could not be read" in caplog.text
+
+    inbox.fails_after = None
+    receive_mail()
+
+    letter.refresh_from_db()
+    assert (inbox.seen, letter.state) == ({1, 2}, "bounced")
+
+
+def test_a_mailbox_is_not_opened_with_a_wrong_password_or_behind_an_unknown_certificate(inbox, settings, monkeypatch):
+    right = settings.MAIL_INBOX_URL
+    with pytest.raises(incoming.NotReadable, match="AUTHENTICATIONFAILED"):
+        list(incoming.receive_from_inbox(right.replace("p%40ss", "guess")))
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(incoming.NotReadable, match="CERTIFICATE_VERIFY_FAILED"):
+        list(incoming.receive_from_inbox(right))
 
 
 def test_a_mailbox_that_cannot_be_read_is_said(settings, caplog):

@@ -1,15 +1,17 @@
-"""Reminders: to those who hold a thing, once for each of its days, and again where one did not go."""
+"""Reminders: to those who hold a thing, a letter for each of its days, sent once."""
 
+import html
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from plans.models import MeetingDay, Membership, Reminder
+from plans.models import Job, Letter, MeetingDay, Membership, Reminder
 from plans.queries.due import all_due
+from plans.services import incoming, mailing, post
 from plans.services.calendar import choose_timetable
+from plans.services.publishing import run_job, sweep
 from plans.services.reminders import (
     NoSuchCalendar,
     calendar_token,
@@ -24,6 +26,7 @@ from plans.statute.due import Due
 from plans.statute.milestones import Holder
 from plans.tasks import remind as remind_task
 from tests.factories import a_body, a_user, a_variation, an_issued_plan
+from tests.mail_server import a_mail_server, delivery_report
 
 DUE = Due("a-thing", "Do it", date(2014, 3, 3), "V6", Holder.OFFICE)
 
@@ -67,12 +70,23 @@ def office(db):
     return body, a_user(body, "policy_officer", "Priya Nair"), a_user(body, "chief_executive", "Daniel Okafor")
 
 
+@pytest.fixture
+def look(django_capture_on_commit_callbacks):
+    """Look on a day at what is due, and let the worker send what was written."""
+
+    def looked(on: date) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            remind(on=on)
+
+    return looked
+
+
 def letters(about: str) -> list[tuple[str, list[str]]]:
     return [(letter.subject, letter.to) for letter in mail.outbox if about in letter.subject]
 
 
-def test_those_who_hold_a_thing_are_told_what_by_when_and_under_which_rule(office):
-    remind(on=date(2013, 12, 4))
+def test_those_who_hold_a_thing_are_told_what_by_when_and_under_which_rule(office, look):
+    look(date(2013, 12, 4))
 
     assert sorted(letters("Freeze the draft")) == [
         ("By Wednesday 18 December 2013: Freeze the draft", ["chief_executive@fenmarch.example"]),
@@ -86,66 +100,96 @@ def test_those_who_hold_a_thing_are_told_what_by_when_and_under_which_rule(offic
     assert "/office/reminders/" in words
 
 
-def test_each_goes_once_however_often_it_is_looked_and_again_on_its_next_day(office):
+def test_each_goes_once_however_often_it_is_looked_and_again_on_its_next_day(office, look):
     for on in (date(2013, 12, 4), date(2013, 12, 4), date(2013, 12, 5)):
-        remind(on=on)
+        look(on)
     assert len(letters("Freeze the draft")) == 2
 
-    remind(on=date(2013, 12, 11))
+    look(date(2013, 12, 11))
     assert len(letters("Freeze the draft")) == 4
-    remind(on=date(2013, 12, 19))
+    look(date(2013, 12, 19))
     assert len(letters("Missed: Freeze the draft")) == 2
 
 
-def test_whoever_switched_them_off_or_left_gets_none(office):
+def test_whoever_switched_them_off_or_left_gets_none(office, look):
     _, officer, chief = office
     choose(user=officer, by_mail=False)
     chief.is_active = False
     chief.save()
 
-    remind(on=date(2013, 12, 4))
+    look(date(2013, 12, 4))
 
     assert mail.outbox == []
 
 
-def test_one_letter_that_fails_stops_no_other_and_is_tried_again(office, monkeypatch):
-    sends = EmailBackend.send_messages
+def test_one_letter_that_cannot_be_written_stops_no_other_and_is_written_at_the_next_look(office, look, monkeypatch):
+    writes = post.write_letter
 
-    def fail_for_the_officer(self, messages):
-        if "policy_officer@fenmarch.example" in messages[0].to:
-            raise OSError("mail server gone")
-        return sends(self, messages)
+    def fail_for_the_officer(**values):
+        if values["to_email"] == "policy_officer@fenmarch.example":
+            raise RuntimeError("out of paper")
+        return writes(**values)
 
-    monkeypatch.setattr(EmailBackend, "send_messages", fail_for_the_officer)
-    remind(on=date(2013, 12, 4))
+    monkeypatch.setattr(post, "write_letter", fail_for_the_officer)
+    look(date(2013, 12, 4))
     assert [to for _, to in letters("Freeze the draft")] == [["chief_executive@fenmarch.example"]]
-    failed = Reminder.objects.filter(sent_at=None)
-    assert {(row.attempts, row.error) for row in failed} == {(1, "OSError: mail server gone")}
 
     monkeypatch.undo()
-    remind(on=date(2013, 12, 4))
+    look(date(2013, 12, 4))
     assert len(letters("Freeze the draft")) == 2
-    assert not Reminder.objects.filter(sent_at=None).exists()
+    assert not Reminder.objects.filter(letter=None).exists()
 
 
-def test_a_letter_that_another_worker_is_sending_is_left_to_it_for_a_while(office):
-    remind(on=date(2013, 12, 4))
-    sent = len(mail.outbox)
-    Reminder.objects.update(sent_at=None, claimed_at=timezone.now())
+def test_a_reminder_that_a_mail_server_puts_off_waits_and_goes_once(office, look, settings):
+    with a_mail_server(settings) as server:
+        server.answers["policy_officer@fenmarch.example"] = ["451 Try later"]
+        look(date(2013, 12, 4))
+        put_off = Letter.objects.get(state="waiting")
+        assert "451 Try later" in put_off.detail
 
-    remind(on=date(2013, 12, 4))
-    assert len(mail.outbox) == sent
+        run_job(job_id=Job.objects.get(kind="post", subject=str(put_off.pk), state="queued").pk)
+        look(date(2013, 12, 4))
+        taken = [message["Message-ID"] for *_, message in server.taken]
 
-    Reminder.objects.update(claimed_at=timezone.now() - timedelta(minutes=16))
-    remind(on=date(2013, 12, 4))
-    assert len(mail.outbox) == 2 * sent
+    assert taken.count(put_off.message_id) == 1
+    assert sorted(taken) == sorted(Letter.objects.values_list("message_id", flat=True))
 
 
-def test_the_panel_hears_of_its_meeting_and_never_of_a_draft_that_it_was_not_sent(office):
+def test_a_reminder_whose_worker_died_in_the_middle_is_never_sent_a_second_time(office, look, monkeypatch):
+    def die(*_):
+        raise SystemExit
+
+    monkeypatch.setattr(mailing, "send", die)
+    with pytest.raises(SystemExit):
+        look(date(2013, 12, 4))
+    monkeypatch.undo()
+    letter = Letter.objects.get(state="sending")
+    Job.objects.filter(kind="post", subject=str(letter.pk)).update(lease_until=timezone.now() - timedelta(hours=1))
+    sweep()
+    run_job(job_id=Job.objects.get(kind="post", subject=str(letter.pk)).pk)
+
+    letter.refresh_from_db()
+    assert letter.state == "unknown"
+    assert mail.outbox == []
+
+
+def test_a_reminder_that_came_back_is_shown_to_whom_it_was_for(office, look, settings, client):
+    with a_mail_server(settings):
+        look(date(2013, 12, 4))
+    letter = Letter.objects.filter(kind="reminder", to_email="policy_officer@fenmarch.example").earliest("pk")
+    incoming.receive(delivery_report(letter.message_id))
+    client.force_login(office[1])
+
+    page = client.get("/office/reminders/").content.decode()
+    assert letter.subject in html.unescape(page)
+    assert "Came back" in page
+
+
+def test_the_panel_hears_of_its_meeting_and_never_of_a_draft_that_it_was_not_sent(office, look):
     body, *_ = office
     a_user(body, "panel_support", "Moira Kettle")
 
-    remind(on=date(2014, 1, 22))
+    look(date(2014, 1, 22))
 
     told = [letter for letter in mail.outbox if letter.to == ["panel_support@fenmarch.example"]]
     assert [letter.subject for letter in told] == ["By Tuesday 28 January 2014: Agenda and papers of Panel are open"]
@@ -154,9 +198,10 @@ def test_the_panel_hears_of_its_meeting_and_never_of_a_draft_that_it_was_not_sen
     assert "Patrols" not in "".join(letter.subject + letter.body for letter in told)
 
 
-def test_the_worker_reminds_each_day(office, monkeypatch):
+def test_the_worker_reminds_each_day(office, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr("plans.tasks.timezone.localdate", lambda: date(2013, 12, 4))
-    remind_task()
+    with django_capture_on_commit_callbacks(execute=True):
+        remind_task()
 
     assert len(letters("Freeze the draft")) == 2
 

@@ -271,3 +271,42 @@ def test_a_step_dated_after_the_functions_passed_on_is_refused_and_one_before_is
     with pytest.raises(NotPermitted, match="passed to another on 11 May 2028"):
         freeze_draft(instrument=variation, on=date(2028, 5, 11), by=STAFF)
     assert variation.lines.count() == 1
+
+
+def test_a_successor_reports_on_the_year_of_the_plan_that_it_took_over(successor, plan, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2028, 5, 12))
+    after = date(2028, 5, 12)
+    assert [task[0] for task in tasks(successor, after)].count("report") == 1
+
+    report = begin_annual_report(body=successor, year=2027, title="", on=after)
+    frozen = freeze_draft(instrument=report, on=after, by=STAFF)
+
+    assert (report.plan.body, report.plan.issued_on) == (successor, None)
+    assert report.procedure == "mayor-annual-report-1"
+    assert frozen.particulars["plans"] == [plan.ref]
+    assert f"of {plan.name}: " in frozen.wording.content
+    assert "report" not in [task[0] for task in tasks(successor, after)]
+    with pytest.raises(NotEditable, match="begun already"):
+        begin_annual_report(body=successor, year=2027, title="", on=after)
+
+
+def test_a_successor_reports_against_both_plans_of_the_year_in_which_its_own_took_effect(successor, plan, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2029, 4, 6))
+    own = begin_once(body=successor, plan=None, title="Mayor's plan", years="2028 to 2033", on=date(2028, 6, 1))[0].plan
+    Plan.objects.filter(pk=own.pk).update(
+        issued_on=date(2028, 10, 2), effective_from=date(2028, 10, 2), period_ends_on=date(2033, 3, 31)
+    )
+
+    report = begin_annual_report(body=successor, year=2028, title="", on=date(2029, 4, 5))
+    frozen = freeze_draft(instrument=report, on=date(2029, 4, 6), by=STAFF)
+
+    assert report.plan == own
+    assert frozen.particulars["plans"] == [plan.ref, own.ref]
+
+
+def test_a_report_that_the_body_made_before_it_ended_is_not_asked_of_its_successor(body, plan, successor):
+    begin_annual_report(body=body, year=2027, title="", on=date(2028, 5, 2))
+
+    assert "report" not in [task[0] for task in tasks(successor, date(2028, 5, 12))]
+    with pytest.raises(NotEditable, match="begun already"):
+        begin_annual_report(body=successor, year=2027, title="", on=date(2028, 5, 12))

@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from plans.models import ConsultationExercise, CriminalJusticeBody, ResponsibleAuthority
 from plans.services.exercises import inviting, making
 from plans.services.exercises.making import NotAllowedNow, Particulars, wrong_dates
 from plans.services.exercises.question_sets import QUESTION_SETS
-from tests.factories import a_body, a_reply, an_exercise
+from tests.factories import a_body, an_exercise
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -101,24 +100,6 @@ def test_criminal_justice_bodies_are_asked_from_their_own_register():
     CriminalJusticeBody.objects.create(body=body, ref="cps", name="Crown Prosecution Service", from_on=date(2013, 1, 1))
 
     assert an_exercise(body, "criminal_justice").invitations.get().name == "Crown Prosecution Service"
-
-
-def test_an_organisation_is_written_to_once_and_reminded_while_it_is_silent():
-    body = a_body()
-    ResponsibleAuthority.objects.filter(ref="wendle-vale").update(email="clerk@wendle.example")
-    ResponsibleAuthority.objects.create(body=body, ref="no-mail", name="Fire Authority", from_on=date(2013, 1, 1))
-    exercise = an_exercise(body, "authorities")
-    send = {"exercise": exercise, "link_base": "https://plans.example", "on": TODAY}
-
-    assert [inviting.send_invitations(**send), inviting.send_invitations(**send)] == [1, 0]
-    assert inviting.send_reminders(**send) == 0  # it was written to today
-    exercise.invitations.filter(ref="wendle-vale").update(sent_at=timezone.now() - timedelta(days=7))
-    assert [inviting.send_reminders(**send), inviting.send_reminders(**send)] == [1, 0]
-    invitation = exercise.invitations.get(ref="wendle-vale")
-    assert all("https://plans.example/reply/consultations/" in letter.body for letter in mail.outbox)
-    exercise.invitations.update(reminded_at=None)
-    a_reply(exercise, {1: "Speeding."}, invitation=invitation)
-    assert inviting.send_reminders(**send) == 0
 
 
 def test_a_link_that_was_not_signed_here_opens_nothing():

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
-from panel_reviews.models import Answer, Recommendation
+from panel_reviews.models import Answer, Recommendation, Review
 from plans.models import Body, Instrument, Letter, StepTaken, Wording
 from plans.queries.calendar import calendar_of
 from plans.queries.copies import Copy, Recipient, addresses_of, councils_on, letters_about
 from plans.queries.course import instruments_of
+from plans.queries.line_papers import paper_standings
 from plans.queries.reasons import reasons_frozen_with
 from plans.statute.guards.afterwards import OWED, differing
 from plans.statute.kinds import KINDS
@@ -21,7 +23,8 @@ from plans.text.numbering import numbered
 from plans.text.outline import Outline
 from plans.text.redline import compare
 
-REPORT_COPY = "panel_copy"
+REPORT_COPY, PANEL_REPORT = "panel_copy", "panel_report"
+THE_REPORT = "the report"
 STEPS = ("send_to_panel", "report", "no_report", "respond", "publish_response")
 
 
@@ -36,6 +39,9 @@ class Sending:
     responses: list[StepTaken] = field(default_factory=list)
     published: StepTaken | None = None
     sent_again: bool = False
+    report_published_on: date | None = None
+    """The day on which the Panel itself published its report, where that is recorded."""
+    report_manner: str = ""
 
     @property
     def meeting_on(self) -> date | None:
@@ -61,9 +67,10 @@ class Sending:
 
     @property
     def is_public(self) -> bool:
-        """Whether the public may read the report: once its response is published, or what it is about is issued."""
+        """Whether the public may read the report: once the Panel or the office published it, or the plan is issued."""
         issued = self.instrument.stage in (Stage.ISSUED, Stage.CLOSED)
-        return self.report is not None and (self.published is not None or issued)
+        published = self.published is not None or self.report_published_on is not None
+        return self.report is not None and (published or issued)
 
     @property
     def is_published(self) -> bool:
@@ -88,8 +95,10 @@ class Sending:
 
     def as_published(self) -> "Sending":
         """Return the sending with what has been given since the latest publication left out, unless it is issued."""
-        if self.published is None or self.instrument.stage in (Stage.ISSUED, Stage.CLOSED):
+        if self.instrument.stage in (Stage.ISSUED, Stage.CLOSED):
             return self
+        if self.published is None:
+            return replace(self, responses=[])
         return replace(self, responses=[line for line in self.responses if line.seq < self.published.seq])
 
     def answers(self) -> dict[int, Mapping[str, Any]]:
@@ -139,6 +148,17 @@ def sendings_of(instrument: Instrument) -> list[Sending]:
     return sendings_in(lines, {instrument.pk: instrument})
 
 
+def with_publication(sendings: list[Sending]) -> list[Sending]:
+    """Return sendings with the day and manner in which the Panel published each report. One query."""
+    lines = [sending.report.pk for sending in sendings if sending.report]
+    rows = {row.report_line_id: row for row in Review.objects.filter(report_line__in=lines)} if lines else {}
+    for sending in sendings:
+        row = rows.get(sending.report.pk) if sending.report else None
+        if row is not None and row.published_on is not None:
+            sending.report_published_on, sending.report_manner = row.published_on, row.published_manner
+    return sendings
+
+
 def instruments_before_the_panel(body: Body) -> QuerySet[Instrument]:
     """Return the instruments of a body that were ever sent to its Panel: those that its room may show."""
     sent = StepTaken.objects.filter(body=body, step="send_to_panel").values("instrument")
@@ -146,15 +166,16 @@ def instruments_before_the_panel(body: Body) -> QuerySet[Instrument]:
 
 
 def recommendations_of(sending: Sending) -> list[Recommendation]:
-    """Return the recommendations recorded on a sending, adopted or not yet, by number. One query."""
+    """Return the recommendations of a sending, adopted or not yet decided, by number. One query, with answers three."""
     rows = Recommendation.objects.filter(review__sent_line=sending.sent)
+    rows = rows.exclude(number=None).prefetch_related("answer__paragraphs")
     return list(rows.select_related("review__instrument", "answer").order_by("number"))
 
 
 def recommendation_on(sending: Sending, number: int) -> Recommendation | None:
     """Return one recommendation recorded on a sending by its number, or None. One query."""
     rows = Recommendation.objects.filter(review__sent_line=sending.sent, number=number)
-    return rows.select_related("review__instrument", "answer").first()
+    return rows.select_related("review__instrument", "review__sent_line__wording", "answer").first()
 
 
 def answer_drafted(recommendation: Recommendation) -> Answer | None:
@@ -257,3 +278,22 @@ def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int,
         owed = of_day if named is None else set(named)
         found[line.seq] = (sum((line.seq, ref) in served for ref in owed), len(owed))
     return found
+
+
+def reports_adopted() -> QuerySet[StepTaken]:
+    """Return the lines by which Panels adopted a report."""
+    return StepTaken.objects.filter(step="report")
+
+
+def report_name(instrument: Instrument) -> str:
+    """Return what the file of a report on an instrument is called."""
+    return f"{slugify(instrument.title)}-panel-report"
+
+
+def attachment_of(sending: Sending) -> dict[str, str] | None:
+    """Return the PDF of a report as what goes with a letter, or None while it is not made. Two queries."""
+    paper = paper_standings([sending.report], PANEL_REPORT)[sending.report.pk].papers.get("pdf")
+    if paper is None:
+        return None
+    name = f"{report_name(sending.instrument)}.pdf"
+    return {"name": name, "media_type": "application/pdf", "sha256": paper.sha256, "what": THE_REPORT}
