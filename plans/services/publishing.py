@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -207,12 +207,17 @@ def _let_go(how, held: jobs.Claim, reason: str) -> None:
         log.warning("%s", lost)
 
 
-_WORK = {
+_WORK: dict[str, Callable[[jobs.Claim], None]] = {
     PUBLISH_EDITION: _publish,
     packs.MAKE_PACK: packs.make_pack,
     post.POST: post.post_letter,
     certificates.MAKE_CERTIFICATE: certificates.make_certificate,
 }
+
+
+def also_does(kind: str, work: Callable[[jobs.Claim], None]) -> None:
+    """Let the worker do one more kind of work, of an app that this one does not know; it says so once it is ready."""
+    _WORK[kind] = work
 
 
 def altered_forms(body: Body) -> Iterator[str]:
