@@ -39,16 +39,16 @@ def _recommendation(facts: ReportFacts) -> Section:
 def _background(facts: ReportFacts) -> Section:
     due = f" It is due by {said(facts.due_on)}." if facts.due_on else ""
     first = (
-        f"Under the {ACT} (“the Act”) the {facts.holder} issues a plan within the financial year of an ordinary election"
-        f"{cite('P1')}.{due} It sets out:"
+        f"Under the {ACT} (“the Act”) the {facts.holder} issues a plan within the financial year of an ordinary "
+        f"election{cite('P1')}.{due} It sets out:"
     )
     limbs = [f"{LIMB_WORDS[limb]}{cite(limb.value[:2])}" for limb in Limb]
     then = (
         f"In making it the {facts.holder} has regard to the relevant priorities of each responsible authority"
-        f"{cite('V5')} and to the Strategic Policing Requirement{cite('V1')}, and obtains the views of people in the area"
-        f" and of victims of crime{cite('V4')}.",
-        "Regard is had to the safety and welfare of children, to equality, to value for money and to any guidance of the "
-        f"Secretary of State{cite('C8')}.",
+        f"{cite('V5')} and to the Strategic Policing Requirement{cite('V1')}, and obtains the views of people in the "
+        f"area and of victims of crime{cite('V4')}.",
+        "Regard is had to the safety and welfare of children, to equality, to value for money and to any guidance of "
+        f"the Secretary of State{cite('C8')}.",
     )
     return section("background", "Background", paragraphs(first), bullets(limbs), paragraphs(*then))
 

@@ -96,7 +96,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The two wordings that an appendix marks: that of the edition varied, None for a new plan, and the frozen draft."""
+    """The two wordings that an appendix marks: that of the edition varied (None for a new plan), and the draft."""
 
     before: Outline | None
     after: Outline

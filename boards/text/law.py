@@ -33,8 +33,8 @@ def recital(facts: ReportFacts) -> tuple[str, ...]:
         f"{holder} has regard to the Strategic Policing Requirement{cite('V1')} and to the relevant priorities of each "
         f"responsible authority{cite('V5')}.",
         f"It is then sent to the {facts.panel} (“the Panel”), which has a reasonable amount of time with "
-        f"it{cite('V6')}. The Panel reviews it and makes a report or recommendations{cite('V7')}. The Panel’s part is review: it does "
-        "not decide.",
+        f"it{cite('V6')}. The Panel reviews it and makes a report or recommendations{cite('V7')}. The Panel’s "
+        "part is review: it does not decide.",
         f"Before the plan is {issued}, {holder} has regard to what the Panel said{cite('V8')}, gives the Panel a "
         f"response{cite('V9')} and publishes it{cite('V10')}. What differs from the draft that the Chief Constable saw "
         f"is put to the Chief Constable again{cite('V12')}.",

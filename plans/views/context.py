@@ -14,6 +14,7 @@ ROOMS = {
         ("Dates", "office:dates"),
         ("Begin", "office:begin"),
         ("Consultations", "office:consultations"),
+        ("Reports", "reports:reports"),
         ("Published forms", "office:jobs"),
         ("Plans of the past", "past:plans"),
         ("The law", "office:law"),

@@ -60,11 +60,15 @@ def on_instrument(request: HttpRequest, ref: str) -> HttpResponse:
             messages.error(request, "Choose which report to make.")
             return redirect("boards:reports", ref)
         try:
-            report = make_report(instrument=instrument, wanted=_wanted(body, asked, timezone.localdate()), by=request.user)
+            report = make_report(
+                instrument=instrument, wanted=_wanted(body, asked, timezone.localdate()), by=request.user
+            )
         except (NotFrozen, WrongKind) as refused:
             messages.error(request, str(refused))
             return redirect("boards:reports", ref)
-        messages.success(request, "The report is made from the record. Read it, and edit what you want to say otherwise.")
+        messages.success(
+            request, "The report is made from the record. Read it, and edit what you want to say otherwise."
+        )
         return redirect(report)
     context = {
         "instrument": instrument,
@@ -84,9 +88,10 @@ def _wanted(body: Body, kind: ReportKind, today: date) -> Wanted:
 
 
 def _board(body: Body, day: MeetingDay | None) -> Committee:
-    """Return the board of the next meeting, or the first on the register; one called "the Board" where there is none."""
-    first = body.committees.filter(kind=Committee.Kind.BOARD).order_by("name").first()
-    return board_called(body, day.name) if day else first or board_called(body, "The Board")
+    """Return the board that meets next, or the first on the register; a new one only where there is none."""
+    boards = list(body.committees.filter(kind=Committee.Kind.BOARD).order_by("name"))
+    meets = next((one for one in boards if day and one.name == day.name), None)
+    return meets or next(iter(boards), None) or board_called(body, day.name if day else "The Board")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
