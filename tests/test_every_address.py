@@ -13,11 +13,14 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from boards.models import Decision
+from boards.services.reports import Wanted, make_report
+from boards.text.kinds import ReportKind
 from panel_reviews.services import open_review, recommend
 from plans.models import Body, EvidenceItem, ImportedPaper, Instrument, Membership, ResponsibleAuthority, ReturnedPaper
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
 from plans.services.comments import open_thread
+from plans.services.committees import panel_of
 from plans.services.consulting import token_for
 from plans.services.copies import token_of
 from plans.services.evidence import keep_evidence
@@ -115,6 +118,7 @@ PANEL_404        = (IN, 403, 403, 403, 403, 404, 404, 403, 403, 403, 403, 404, 4
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
 ANY_OFFICE_DONE  = (IN, 403, 302, 302, 302, 403, 403, 403, 302, 302, 302, 403, 403, 403)
 ANY_CHIEF        = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)
+ANY_CHIEF_DONE   = (IN, 403, 403, 302, 403, 403, 403, 403, 403, 302, 403, 403, 403, 403)
 ANY_CHIEF_422    = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403)
 CHIEF            = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
 CHIEF_422        = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
@@ -128,6 +132,22 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "responses:answer":        ("/office/variations/{reported}/response/recommendations/1/", OFFICE, OFFICE_422),
     "responses:publish":       ("/office/variations/{reported}/response/publish/", OFFICE, OFFICE_422),
     "boards:decision":         ("/office/variations/{reported}/decision/", COMMISSIONER, COMMISSIONER_422),
+    "boards:reports":          ("/office/variations/{ref}/reports/", OFFICE, OFFICE_DONE),
+    "reports:reports":         ("/office/reports/", ANY_OFFICE, NO_SUCH_ACT),
+    "reports:by_hand":         ("/office/reports/new/", ANY_OFFICE, ANY_OFFICE_422),
+    "reports:house":           ("/office/reports/house/", ANY_OFFICE, ANY_CHIEF_DONE),
+    "reports:report":          ("/office/reports/{house_report}/", OFFICE, NO_SUCH_ACT),
+    "reports:particulars":     ("/office/reports/{house_report}/particulars/", OFFICE, OFFICE_422),
+    "reports:add_section":     ("/office/reports/{house_report}/sections/", NO_SUCH_ACT, OFFICE_422),
+    "reports:section":         ("/office/reports/{house_report}/sections/purpose/", OFFICE, OFFICE_422),
+    "reports:remove_section":  ("/office/reports/{house_report}/sections/purpose/remove/", NO_SUCH_ACT, OFFICE_DONE),
+    "reports:refresh":         ("/office/reports/{house_report}/refresh/", NO_SUCH_ACT, OFFICE_DONE),
+    "reports:sign":            ("/office/reports/{house_report}/sign/author/", NO_SUCH_ACT, POLICY_OFFICER_422),
+    "reports:versions":        ("/office/reports/{house_report}/versions/", OFFICE, NO_SUCH_ACT),
+    "reports:version":         ("/office/reports/{house_report}/versions/1/", OFFICE, NO_SUCH_ACT),
+    "reports:pdf":             ("/office/reports/{house_report}/pdf/", OFFICE_DONE, OFFICE_DONE),
+    "reports:word":            ("/office/reports/{house_report}/word/", OFFICE, NO_SUCH_ACT),
+    "reports:put":             ("/office/reports/{house_report}/paper/", NO_SUCH_ACT, OFFICE_422),
     "boards:endorsement":      ("/office/variations/{reported}/endorsements/", OFFICE, OFFICE_422),
     "office:dashboard":        ("/office/", ANY_OFFICE, NO_SUCH_ACT_IN),
     "office:begin":            ("/office/begin/", ANY_OFFICE, ANY_OFFICE),
@@ -403,6 +423,8 @@ class World:
             instrument=self.sent, led_by="police", kind="assessment", title="Threats", says="Few.", source="The force"
         ).pk
         self.words |= {"thread": thread.pk, "comment": thread.comments.get().pk}
+        wanted = Wanted(ReportKind.PANEL, panel_of(self.body), date(2014, 2, 11))
+        self.words["house_report"] = make_report(instrument=self.sent, wanted=wanted, by=None).ref
         self.words["paper"] = ImportedPaper.objects.get().pk
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)

@@ -36,18 +36,19 @@ class WrongKind(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: a kind of report, for a committee and its meeting, as of a date."""
+    """What is asked for: a kind of report for a committee and its meeting, as of a date; the contact is the writer."""
 
     kind: ReportKind
     committee: Committee
     dated: date
     meeting_day: MeetingDay | None = None
     title: str = ""
+    contact: str = ""
 
 
 def house_of(body: Body) -> HouseStyle:
-    """Return how an office writes its reports, made with nothing of its own when first asked for."""
-    return HouseStyle.objects.get_or_create(body=body)[0]
+    """Return how an office writes its reports; a row that is not kept yet where it has nothing of its own."""
+    return HouseStyle.objects.filter(body=body).first() or HouseStyle(body=body)
 
 
 def chain_of(house: HouseStyle, kind: str) -> list[str]:
@@ -66,7 +67,7 @@ def make_report(*, instrument: Instrument, wanted: Wanted, by: User | None) -> R
     _check(instrument, wanted)
     body = instrument.plan.body
     house = house_of(body)
-    contact = contact_of(by)
+    contact = wanted.contact or contact_of(by)
     instrument = instruments_of(body).get(pk=instrument.pk)
     asking = _asking(house, wanted.committee, wanted.meeting_day, wanted.dated, contact)
     facts = report_facts(instrument, asking)
@@ -261,7 +262,8 @@ def keep_particulars(*, report: Report, by: User | None, meeting_day: MeetingDay
 @transaction.atomic
 def keep_house(*, house: HouseStyle, chains: dict[str, list[str]], **particulars: Any) -> None:
     """Keep how the office writes its reports; those that are begun already keep their chain and their marking."""
-    row = HouseStyle.objects.select_for_update().get(pk=house.pk)
+    kept = HouseStyle.objects.select_for_update().filter(body=house.body)
+    row = kept.first() or HouseStyle(body=house.body)
     row.chains = chains
     for name, value in particulars.items():
         setattr(row, name, value)

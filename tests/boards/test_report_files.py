@@ -36,7 +36,7 @@ def test_a_final_report_is_made_into_one_file_by_the_worker():
 
     assert faults(content) == []
     assert (report.pdf_size, report.pdf_pages > 2) == (len(content), True)
-    assert Job.objects.get().state == Job.State.DONE
+    assert Job.objects.get(kind="make_house_report").state == Job.State.DONE
 
 
 def test_the_files_of_both_reports_conform_to_pdf_ua_and_pdf_a(verapdf, tmp_path):

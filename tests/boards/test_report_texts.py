@@ -162,12 +162,11 @@ def test_the_appendices_mark_each_change_in_words_and_give_the_clean_text(variat
     for expected in (
         "Appendix 1: The changes, marked",
         "Appendix 2: The changed sections",
-        "[added: and planned with partners]",
-        "[removed: and]",
         "Why: Partners asked for it",
         "Appendix 1 marks",
     ):
         assert expected in words
+    assert re.search(r"\[added: [^]]*planned with partners", words)
 
 
 def test_background_documents_are_read_from_the_table_of_sources(variation):
