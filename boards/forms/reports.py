@@ -56,7 +56,7 @@ class ParticularsForm(forms.Form):
     dated = DateTripletField(
         label="Date",
         called="date of the report",
-        help_text="What the report is generated from is the record as it stood on this day.",
+        help_text="A report that is dated before it was made says what the record showed on that day.",
     )
     meeting = forms.ChoiceField(label="Meeting", required=False)
     item_number = forms.CharField(label="Agenda item number", max_length=20, required=False)

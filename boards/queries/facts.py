@@ -44,15 +44,25 @@ class NotFrozen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """For whom and when a report is made: the committee's name, its meeting, the date, contact officer, and place."""
+    """
+    For whom a report is made: the committee's name, its meeting, contact officer, and where papers lie.
+
+    ``on`` is the last day whose acts count; ``ahead_of`` that from which things are still to come, if it is another.
+    """
 
     committee: str
     meets_on: date | None
     on: date
     to_panel: bool
+    ahead_of: date | None = None
     contact: str = ""
     location: str = ""
     terms_item: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day from which things are still to come."""
+        return self.ahead_of or self.on
 
 
 def report_facts(instrument: Instrument, asking: Asking) -> ReportFacts:
@@ -73,8 +83,8 @@ def report_facts(instrument: Instrument, asking: Asking) -> ReportFacts:
     body = instrument.plan.body
     edition = _edition_varied(instrument, frozen)
     texts = _texts(instrument, frozen, edition, lines[-1].seq)
-    standing = standing_of(instrument, facts_of(body), lines, asking.on)
-    panel_days = body.meeting_days.filter(of=MeetingDay.Of.PANEL, on__gte=asking.on).order_by("on", "id")
+    standing = standing_of(instrument, facts_of(body), lines, asking.day)
+    panel_days = body.meeting_days.filter(of=MeetingDay.Of.PANEL, on__gte=asking.day).order_by("on", "id")
     task, planned = _planned(standing, tuple(as_meeting(row) for row in panel_days), asking)
     items = list(instrument.evidence_items.filter(may_be_published=True).order_by("led_by", "dated", "id"))
     endorsed = instrument.endorsements.filter(met_on__lte=asking.on).exclude(met_on=asking.meets_on)
@@ -113,7 +123,7 @@ def report_facts(instrument: Instrument, asking: Asking) -> ReportFacts:
         requirement=(requirement.particulars.get("edition") or "its day", requirement.taken_on)
         if requirement
         else None,
-        authorities=sum(one.covers(asking.on) and not one.is_chief_constable for one in standing.record.authorities),
+        authorities=sum(one.covers(asking.day) and not one.is_chief_constable for one in standing.record.authorities),
         authorities_heard=len(
             {line.particulars.get("authority") for line in lines if line.step == "record_priorities"}
         ),

@@ -1,5 +1,6 @@
 """A final report as a file: its PDF, made once by the worker and kept in private, and its Word file."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from boards.queries.reports import MAKING, drawn_report
 from boards.rendering.report import render_report_html
 from boards.text.house import as_blocks, assembled, source_titles
 from boards.text.kinds import ReportKind
-from plans.models import AgendaItem, AgendaPack, Paper
+from plans.models import AgendaItem, AgendaPack, Body, Paper
 from plans.queries.images import images_in
 from plans.rendering.pdf import html_to_pdf
 from plans.rendering.word.document import clean
@@ -123,3 +124,10 @@ def put_on_agenda(*, report: Report, item: AgendaItem) -> Paper:
     )
     row.save()
     return row.paper
+
+
+def altered_reports(body: Body) -> Iterator[str]:
+    """Yield in words each final report of a body that no longer says what was signed."""
+    for row in Report.objects.filter(body=body, final_at__isnull=False).order_by("pk"):
+        if digest_of(row.final) != row.digest:
+            yield f"{body.ref}: the report {row.ref} was altered after it was signed"

@@ -69,7 +69,8 @@ def make_report(*, instrument: Instrument, wanted: Wanted, by: User | None) -> R
     house = house_of(body)
     contact = wanted.contact or contact_of(by)
     instrument = instruments_of(body).get(pk=instrument.pk)
-    asking = _asking(house, wanted.committee, wanted.meeting_day, wanted.dated, contact)
+    today = timezone.localdate()
+    asking = _asking(house, wanted.committee, wanted.meeting_day, _days(wanted.dated, today, today), contact)
     facts = report_facts(instrument, asking)
     title = wanted.title or title_of(wanted.kind, facts)
     text = to_data(generate(wanted.kind, facts, title))
@@ -138,11 +139,23 @@ def kinds_for(instrument: Instrument) -> tuple[ReportKind, ...]:
     return ()
 
 
-def _asking(house: HouseStyle, committee: Committee, day: MeetingDay | None, on: date, contact: str) -> Asking:
+def _days(dated: date, made_on: date, today: date) -> tuple[date, date]:
+    """
+    Return the last day whose acts count for a report, and the day from which things are still to come.
+
+    One that is dated before it was made is of the past, and says what its own day knew; any other follows the record.
+    """
+    return (dated, dated) if dated < made_on else (max(dated, today), today)
+
+
+def _asking(
+    house: HouseStyle, committee: Committee, day: MeetingDay | None, days: tuple[date, date], contact: str
+) -> Asking:
     return Asking(
         committee=committee.name,
         meets_on=day.on if day else None,
-        on=on,
+        on=days[0],
+        ahead_of=days[1],
         to_panel=committee.is_panel,
         contact=contact,
         location=house.location,
@@ -152,13 +165,14 @@ def _asking(house: HouseStyle, committee: Committee, day: MeetingDay | None, on:
 
 def facts_now(report: Report) -> ReportFacts:
     """
-    Return what the record says now of what a report is on, as of the report's date.
+    Return what the record says now of what a report is on; of a report of the past, as its own day knew it.
 
     :raises NotFrozen: if no draft had been frozen by that date.
     """
     instrument = instruments_of(report.body).get(pk=report.instrument_id)
     house = house_of(report.body)
-    return report_facts(instrument, _asking(house, report.committee, report.meeting_day, report.dated, report.contact))
+    days = _days(report.dated, timezone.localdate(report.made_at), timezone.localdate())
+    return report_facts(instrument, _asking(house, report.committee, report.meeting_day, days, report.contact))
 
 
 def facts_data(facts: ReportFacts) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from plans.statute.dates import said
 from plans.text.diff.document import Redline
 from plans.text.outline import Outline
 
+AHEAD = "ahead:"
 MONEY = ("resources", "workforce", "grants")
 """The kinds of section in which money, people and grants stand."""
 
@@ -191,7 +192,7 @@ def kept_facts(facts: ReportFacts) -> dict[str, Kept]:
         ),
         "sent": Kept("The day on which the draft was sent to the Panel", _day(facts.sent_on)),
     }
-    kept |= {f"ahead:{one.words}": Kept(f"“{one.words}”", _day(one.by)) for one in facts.ahead}
+    kept |= {f"{AHEAD}{one.words}": Kept(f"“{one.words}”", _day(one.by)) for one in facts.ahead}
     reasons = "; ".join(f"{change.place}: {change.reason}" for change in facts.changes)
     return kept | {"reasons": Kept("The changes and their reasons", reasons)}
 
@@ -199,7 +200,8 @@ def kept_facts(facts: ReportFacts) -> dict[str, Kept]:
 def fallen_behind(then: Mapping[str, Mapping[str, str]], now: Mapping[str, Kept]) -> tuple[str, ...]:
     """Return in sentences each fact that a report was made from and that reads otherwise now."""
     found = []
-    for name in [*now, *(name for name in then if name not in now)]:
+    gone = (name for name in then if name not in now and not name.startswith(AHEAD))  # what is past is not behind
+    for name in [*now, *gone]:
         old = then.get(name, {}).get("value", "")
         new = now[name].value if name in now else ""
         if old != new:
@@ -212,7 +214,7 @@ def _sentence(name: str, label: str, old: str, new: str) -> str:
     if name == "reasons":
         return "The list of changes, or a reason given for one, is another now."
     if old and new:
-        verb = "moved to" if name in ("meeting", "panel_meeting") or name.startswith("ahead:") else "is now"
+        verb = "moved to" if name in ("meeting", "panel_meeting") or name.startswith(AHEAD) else "is now"
         return f"{label} {verb} {new} (the report was made with {old})."
     return f"{label}: {new} (not known when the report was made)." if new else f"{label}: no longer so (it was {old})."
 

@@ -1,13 +1,13 @@
 """A report is edited, brought up to date, signed in turn, and put on an agenda; nothing is settled by itself."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from boards.models import SignOff
+from boards.models import Report, SignOff
 from boards.queries.facts import NotFrozen
 from boards.queries.reports import behind, chain_of, next_place
-from boards.services.report_files import CannotBePut, put_on_agenda
+from boards.services.report_files import CannotBePut, altered_reports, put_on_agenda
 from boards.services.report_texts import (
     Choices,
     Conflict,
@@ -252,6 +252,27 @@ def test_a_report_is_no_paper_of_another_committee_s_meeting(report):
 
     with pytest.raises(CannotBePut, match=f"to the {BOARD}"):
         put_on_agenda(report=signed(report), item=an_item(report, committee=other))
+
+
+def test_a_signed_report_that_was_altered_is_named(report):
+    signed(report)
+    assert list(altered_reports(report.body)) == []
+
+    Report.objects.filter(pk=report.pk).update(final=report.final | {"kind": "panel"})
+
+    assert list(altered_reports(report.body)) == [f"fenmarch: the report {report.ref} was altered after it was signed"]
+
+
+def test_a_report_of_today_follows_the_record_and_one_of_the_past_says_what_its_day_knew(report):
+    taken(report.instrument, "send_to_panel", date(2014, 1, 7), meeting_on=PANEL_MEETS)
+    assert facts_now(report).sent_on == date(2014, 1, 7)
+
+    Report.objects.filter(pk=report.pk).update(dated=date(2014, 1, 6))
+    report.refresh_from_db()
+    assert facts_now(report).sent_on is None
+    Report.objects.filter(pk=report.pk).update(made_at=datetime(2014, 1, 2, 9, tzinfo=UTC))
+    report.refresh_from_db()
+    assert facts_now(report).sent_on == date(2014, 1, 7)
 
 
 def test_what_happened_after_its_date_is_not_in_a_report():

@@ -80,11 +80,11 @@ def on_instrument(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _wanted(body: Body, kind: ReportKind, today: date) -> Wanted:
-    """Return what one press asks for: the committee of that kind and its next meeting, dated today."""
+    """Return what one press asks for: the committee of that kind, its next meeting, and the day of it or today."""
     of = MeetingDay.Of.PANEL if kind is ReportKind.PANEL else MeetingDay.Of.BOARD
     day = body.meeting_days.filter(of=of, on__gte=today).order_by("on", "id").first()
     committee = panel_of(body) if of == MeetingDay.Of.PANEL else _board(body, day)
-    return Wanted(kind, committee, today, day)
+    return Wanted(kind, committee, day.on if day else today, day)
 
 
 def _board(body: Body, day: MeetingDay | None) -> Committee:
