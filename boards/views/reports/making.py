@@ -13,10 +13,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.forms.reports import HandWrittenForm, HouseForm
-from boards.models import Report
+from boards.models import HouseStyle, Report
+from boards.models.reports import Signing
 from boards.queries.facts import NotFrozen
 from boards.queries.reports import reports_of, reports_on
-from boards.services.reports import Wanted, WrongKind, begin_by_hand, house_of, keep_house, kinds_for, make_report
+from boards.services.reports import (
+    Wanted,
+    WrongKind,
+    begin_by_hand,
+    chain_of,
+    house_of,
+    keep_house,
+    kinds_for,
+    make_report,
+)
 from boards.text.kinds import ReportKind
 from plans.models import Body, Committee, MeetingDay
 from plans.permissions import Role, membership_of
@@ -129,4 +139,19 @@ def house(request: HttpRequest) -> HttpResponse:
             keep_house(house=style, chains=form.chains(), **{name: form.cleaned_data[name] for name in names})
             messages.success(request, "The style of the house is kept. Reports that are begun from now on follow it.")
             return redirect("reports:house")
-    return render(request, "boards/reports/house.html", {"form": form, "may": may}, status=422 if form.errors else 200)
+    context = {"form": form, "may": may, "facts": _style_shown(style)}
+    return render(request, "boards/reports/house.html", context, status=422 if form.errors else 200)
+
+
+def _style_shown(style: HouseStyle) -> list[dict[str, str]]:
+    rows = [
+        ("Markings", ", ".join(style.markings)),
+        ("Where source documents lie", style.location),
+        ("Item of the Panel’s terms of reference", style.terms_item),
+        ("Who signs for finance", style.finance),
+        ("Who signs for legal", style.legal),
+    ]
+    for kind in ReportKind:
+        signs = (Signing(place).label for place in chain_of(style, kind.value))
+        rows.append((f"Who signs: {kind.label}", ", ".join(signs)))
+    return [{"term": term, "fact": fact or "Not said"} for term, fact in rows]
