@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from panel_reviews.models import Answer, Recommendation
 from plans.models import Body, Instrument, Letter, StepTaken, Wording
 from plans.queries.calendar import calendar_of
-from plans.queries.copies import Copy, Recipient, addresses_of, authorities_on, letters_about
+from plans.queries.copies import Copy, Recipient, addresses_of, councils_on, letters_about
 from plans.queries.course import instruments_of
 from plans.queries.reasons import reasons_frozen_with
+from plans.statute.guards.afterwards import OWED, differing
 from plans.statute.kinds import KINDS
 from plans.statute.terms import InstrumentKind, Stage
 from plans.text.diff.document import Redline
@@ -209,21 +210,37 @@ def report_copies(sending: Sending) -> tuple[Copy, ...]:
     """
     Return the copy of a report that is owed to each local authority of the day of the report (s.28).
 
-    These are the councils alone, and not the other responsible authorities. Four queries, however many there are.
+    These are the councils that its line names, and not the other responsible authorities. Four queries, however many
+    there are.
     """
     line, body = sending.report, sending.instrument.plan.body
     if line is None:
         return ()
     emails, letters = addresses_of(body), letters_about(line, REPORT_COPY)
-    owed = {row.ref: row.name for row in authorities_on(body, line.taken_on).filter(is_local_authority=True)}
+    owed = owed_by(line)
+    if owed is None:
+        owed = councils_on(body, line.taken_on)
     return tuple(
         Copy(
             Recipient(ref, name, name, emails.get(ref, "")),
             any(letter.stands for letter in letters.get(ref, ())),
             letters.get(ref, ()),
         )
-        for ref, name in owed.items()
+        for ref, name in sorted(owed.items(), key=lambda one: (one[1], one[0]))
     )
+
+
+def owed_by(line: StepTaken) -> dict[str, str] | None:
+    """Return who the line of a report says is owed a copy, by reference; None where that was not kept yet."""
+    return line.particulars.get(OWED)
+
+
+def councils_corrected_since(sending: Sending) -> tuple[dict[str, str], dict[str, str]]:
+    """Return how the register now differs from whom a report's line names: who came, and who went. One query."""
+    line = sending.report
+    if line is None or (owed := owed_by(line)) is None:
+        return {}, {}
+    return differing(owed, councils_on(sending.instrument.plan.body, line.taken_on))
 
 
 def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int, int]]:
@@ -233,6 +250,10 @@ def copies_owed(sendings: Iterable[Sending], body: Body) -> dict[int, tuple[int,
     served = set(sent.values_list("about__seq", "recipient"))
     found = {}
     for line in (sending.report for sending in sendings if sending.report):
-        owed = {c.ref for c in councils if c.from_on <= line.taken_on and (c.to_on is None or line.taken_on <= c.to_on)}
+        named = owed_by(line)
+        of_day = {
+            c.ref for c in councils if c.from_on <= line.taken_on and (c.to_on is None or line.taken_on <= c.to_on)
+        }
+        owed = of_day if named is None else set(named)
         found[line.seq] = (sum((line.seq, ref) in served for ref in owed), len(owed))
     return found

@@ -165,6 +165,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "plans.erase_answers",
         "schedule": crontab(hour="0,6,12,18", minute=5),  # four times, so that a worker that was down misses no day
     },
+    "remove working files that nobody needs any more": {
+        "task": "plans.sweep_working_files",
+        "schedule": crontab(hour=3, minute=20),
+    },
     # The first look of a day sends; the others try again what failed.
     "remind of what is due": {"task": "plans.remind", "schedule": crontab(hour="6,9,12,15", minute=30)},
 }
@@ -293,6 +297,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WORKING_FILES_KEPT_DAYS = int(os.environ.get("PCC_WORKING_FILES_KEPT_DAYS", "90"))  # packs, returned files; 0: for ever
 MEDIA_ROOT = VAR_DIR / "uploads"  # never served: a view that asks who is there reads from it
 
 LANGUAGE_CODE = "en-gb"

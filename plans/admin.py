@@ -132,6 +132,7 @@ class CriminalJusticeBodyAdmin(Register):
 @admin.register(Election)
 class ElectionAdmin(Register):
     list_display = ("expected_on", "postponed_to", "ordinary", "body")
+    readonly_fields = ("postponed_to", "postponed_by_decision_on")  # they follow from the rows of the elections page
 
 
 @admin.register(BankHoliday)

@@ -1,5 +1,6 @@
 """Who may do what, with the reason when they may not. Lawfulness is another question: see plans.statute."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from plans.statute.terms import Actor, Office, Step
 Role = Membership.Role
 OFFICE = (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE, Role.COMMISSIONER)
 PANEL = (Role.PANEL_SUPPORT, Role.PANEL_MEMBER)
+READERS_OF_THE_LAW = (*OFFICE, Role.ADMINISTRATOR)
+RECORDERS_OF_THE_PAST = (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE)
 
 # Which roles record which steps in the browser; a step that is not here is recorded by the whole office.
 STEP_ROLES = {
@@ -82,7 +85,7 @@ def may_enter_office(user: User | AnonymousUser, body: Body) -> Decision:
 
 def may_read_law(user: User | AnonymousUser, body: Body) -> Decision:
     """Answer whether somebody may read how the law is held and who held which office."""
-    return _has_role(user, body, (*OFFICE, Role.ADMINISTRATOR), "read how the law is held here")
+    return _has_role(user, body, READERS_OF_THE_LAW, "read how the law is held here")
 
 
 def may_hold_rules(user: User | AnonymousUser, body: Body) -> Decision:
@@ -107,7 +110,7 @@ def may_edit_draft(user: User | AnonymousUser, body: Body) -> Decision:
 
 def may_bring_in_past(user: User | AnonymousUser, body: Body) -> Decision:
     """Answer whether somebody may record the office's past plans and variations as history."""
-    return _has_role(user, body, (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE), "bring in the plans of the past")
+    return _has_role(user, body, RECORDERS_OF_THE_PAST, "bring in the plans of the past")
 
 
 def may_comment(user: User | AnonymousUser, body: Body) -> Decision:
@@ -156,6 +159,11 @@ def may_keep_the_calendar(user: User | AnonymousUser, body: Body) -> Decision:
     return _has_role(user, body, (Role.CHIEF_EXECUTIVE,), "keep elections, holidays and how days are counted")
 
 
+def may_keep_meetings(user: User | AnonymousUser, body: Body) -> Decision:
+    """Answer whether somebody may keep the agendas, papers and minutes of the office's boards."""
+    return _has_role(user, body, (Role.POLICY_OFFICER, Role.CHIEF_EXECUTIVE), "keep the agendas of the office's boards")
+
+
 def may_answer_for_the_period(user: User | AnonymousUser, body: Body) -> Decision:
     """Answer whether somebody may confirm or decline the end that a moved election gives to a plan."""
     return _has_role(user, body, (Role.CHIEF_EXECUTIVE,), "confirm or decline the end of a plan")
@@ -175,6 +183,12 @@ def may_waive(user: User | AnonymousUser, body: Body) -> Decision:
 def roles_that_take(key: str) -> tuple[str, ...]:
     """Return which roles record a step in the browser."""
     return STEP_ROLES.get(key, OFFICE)
+
+
+def steps_recorded_by(user: User | AnonymousUser, body: Body, steps: Iterable[Step]) -> tuple[str, ...]:
+    """Return the keys of those of some steps that a signed-in person may record in the browser."""
+    membership = membership_of(user, body)
+    return tuple(step.key for step in steps if membership and membership.role in roles_that_take(step.key))
 
 
 def officer_for(user: User, body: Body, on: date) -> Actor | None:

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from plans.services import incoming, publishing, reminders
+from plans.services import incoming, publishing, reminders, retention
 from plans.services.exercises import erasing
 
 log = logging.getLogger(__name__)
@@ -39,3 +39,8 @@ def remind() -> None:
 @shared_task(name="plans.erase_answers", ignore_result=True)
 def erase_answers() -> None:
     erasing.erase_what_is_due(on=timezone.localdate())
+
+
+@shared_task(name="plans.sweep_working_files", ignore_result=True)
+def sweep_working_files() -> None:
+    retention.sweep_working_files(at=timezone.now())

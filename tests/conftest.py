@@ -11,10 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import BrowserContext, expect
 
-from plans.models import triggers
 from plans.queries.differences import REMEMBERED
-from tests import needs
+from plans.services import jobs
+from tests import databases, needs
+from tests.browser.editing import PATIENCE
 from tests.libreoffice.office import Office, started
 from tests.verapdf import engine
 
@@ -40,6 +42,7 @@ for profile, examples in (("suite", 40), ("ci", 500), ("thorough", 10_000)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("ci" if needs.IN_CI else "suite")
+expect.set_options(timeout=PATIENCE)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -76,18 +79,32 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     return report
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings) -> Iterator[None]:
+    """Give each process a database cast from a mould, in place of one that runs every migration again."""
+    with django_db_blocker.unblock():
+        databases.cast(connection)
+    yield
+    with django_db_blocker.unblock():
+        databases.throw_away(connection)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests() -> Iterator[None]:
     """Let the tests with real transactions empty their tables, which the statutory record's triggers refuse."""
-    flush = TransactionTestCase._fixture_teardown
 
-    def flush_without_triggers(case: TransactionTestCase) -> None:
-        triggers.drop(connection)
-        flush(case)
-        triggers.make(connection)
+    def empty(case: TransactionTestCase) -> None:
+        databases.empty(connection)
 
-    with mock.patch.object(TransactionTestCase, "_fixture_teardown", flush_without_triggers):
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", empty):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_hears_the_doorbell(request, monkeypatch) -> None:
+    """Let no browser test wait for the PDF of each plan that it begins with: those that want one do the job itself."""
+    if "browser" in request.fixturenames:
+        monkeypatch.setattr(jobs, "_ring", lambda job_id: None)
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +152,12 @@ def playwright(playwright):
     """Playwright keeps an event loop running, which Django takes for a sign that its database calls are unsafe."""
     with mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="true"):
         yield playwright
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from plans.services.exercises.keying import Keyed, key_in
 from plans.services.exercises.making import Particulars, launch, make_exercise
 from plans.statute.terms import Actor, Limb, Office
 from plans.text.outline import Objective, Outline, PriorityAction, Section, SectionKind
+from tests.taken_once import taken_once
 
 STAFF = Actor(Office.STAFF, "Priya Nair")
 COMMISSIONER = Actor(Office.COMMISSIONER, "Helen Marsh")
@@ -203,6 +204,11 @@ def issued(instrument: Instrument, on: date, **particulars) -> Edition:
 
 def an_issued_plan(body: Body, outline: Outline | None = None) -> Plan:
     """A plan issued on 28 March 2013, all steps lawfully taken, in effect from that day."""
+    outline = outline or an_outline()
+    return taken_once(("an issued plan", body.ref, outline), lambda: _an_issued_plan(body, outline))
+
+
+def _an_issued_plan(body: Body, outline: Outline) -> Plan:
     instrument = a_draft_plan(body, outline=outline)
     prepared(instrument, date(2013, 1, 14))
     sent(instrument, date(2013, 1, 15))

@@ -23,11 +23,15 @@ from plans.services.comments import open_thread
 from plans.services.committees import panel_of
 from plans.services.consulting import token_for
 from plans.services.copies import token_of
+from plans.services.done import record_done
 from plans.services.evidence import keep_evidence
 from plans.services.exercises.answering import begin
 from plans.services.exercises.inviting import token_for as invited_by
 from plans.services.exercises.making import Particulars, make_exercise
 from plans.services.images import keep_image
+from plans.services.meetings.agenda import Item, add_item, begin_agenda, open_agenda
+from plans.services.meetings.holding import Seat, declare_interest, keep_seat
+from plans.services.meetings.papers import Written, add_paper
 from plans.services.post import write_letter
 from plans.services.reminders import calendar_token, choice_of
 from plans.services.returned import keep_returned
@@ -123,8 +127,16 @@ ANY_CHIEF_422    = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403, 4
 CHIEF            = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
 CHIEF_422        = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
 CHIEF_DONE       = (IN, 403, 403, 302, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
+BOARD_KEEPER     = (IN, 403, 200, 200, 403, 403, 403, 403, 404, 404, 404, 403, 403, 403)
+BOARD_KEEPER_422 = (IN, 403, 422, 422, 403, 403, 403, 403, 404, 404, 404, 403, 403, 403)
+BOARD_KEEPER_DONE = (IN, 403, 302, 302, 403, 403, 403, 403, 404, 404, 404, 403, 403, 403)
+ANY_SUPPORT      = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403)
+ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403)
+ANY_SUPPORT_DONE = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 302, 403, 403)
 ANY_PANEL_422    = (IN, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 422, 422, 403)
 ANY_PANEL_DONE   = (IN, 403, 403, 403, 403, 302, 302, 403, 403, 403, 403, 302, 302, 403)
+SUPPORT_ALONE    = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403)
+SUPPORT_ALONE_422 = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403)
 NO_ROLE          = (IN, 200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302)
 TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "healthz":                 ("/healthz", EVERYBODY, NO_SUCH_ACT),
@@ -256,6 +268,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:consultation_priorities": ("/office/consultations/{authorities}/priorities/", OFFICE, OFFICE_DONE),
     "office:erase_answers":    ("/office/consultations/{victims}/erase/", OFFICE, OFFICE_422),
     "office:dates":            ("/office/dates/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:done":             ("/office/dates/done/{looked}/", RECORDER, RECORDER_422),
     "office:new_meeting":      ("/office/dates/meetings/new/", ANY_OFFICE, ANY_OFFICE_422),
     "office:meeting":          ("/office/dates/meetings/{meeting}/", OFFICE, OFFICE_422),
     "office:remove_meeting":   ("/office/dates/meetings/{meeting}/remove/", NO_SUCH_ACT, OFFICE_DONE),
@@ -272,6 +285,7 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "office:timetable":        ("/office/variations/{ref}/timetable/", OFFICE, OFFICE_DONE),
     "office:reminders":        ("/office/reminders/", ANY_OFFICE, ANY_OFFICE_422),
     "office:renew_calendar":   ("/office/reminders/renew/", NO_SUCH_ACT, ANY_OFFICE_DONE),
+    "panel:done":              ("/panel-room/dates/done/{published}/", SUPPORT_ALONE, SUPPORT_ALONE_422),
     "panel:dates":             ("/panel-room/dates/", ANY_PANEL, NO_SUCH_ACT_IN),
     "panel:reminders":         ("/panel-room/reminders/", ANY_PANEL, ANY_PANEL_422),
     "panel:renew_calendar":    ("/panel-room/reminders/renew/", NO_SUCH_ACT_IN, ANY_PANEL_DONE),
@@ -286,15 +300,15 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:adopt":             ("/panel-room/reviews/{ref}/adopt/", SUPPORT, SUPPORT_422),
     "panel:copies":            ("/panel-room/reviews/{reported}/reports/{report}/copies/", PANEL, SUPPORT_422),
     "panel:report_pdf":        ("/panel-room/reviews/{reported}/reports/0/pdf/", PANEL_404, NO_SUCH_ACT_IN),
-    "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/council/", PANEL,
+    "panel:copy":              ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/", PANEL,
                                 NO_SUCH_ACT_IN),
-    "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/council/send/", NO_SUCH_ACT_IN,
-                                SUPPORT_422),
-    "panel:copy_by_hand":      ("/panel-room/reviews/{reported}/reports/{report}/copies/council/by-hand/",
+    "panel:send_copy":         ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/send/",
                                 NO_SUCH_ACT_IN, SUPPORT_422),
-    "panel:settle_copy":       ("/panel-room/reviews/{reported}/reports/{report}/copies/council/settle/",
+    "panel:copy_by_hand":      ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/by-hand/",
                                 NO_SUCH_ACT_IN, SUPPORT_422),
-    "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/council/letter/", PANEL,
+    "panel:settle_copy":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/settle/",
+                                NO_SUCH_ACT_IN, SUPPORT_422),
+    "panel:copy_letter":       ("/panel-room/reviews/{reported}/reports/{report}/copies/wendle-vale/letter/", PANEL,
                                 NO_SUCH_ACT_IN),
     "panel_public:review":     ("/panel/{made}/", EVERYBODY, NO_SUCH_ACT),
     "decisions:decision":      ("/decisions/{number}/", EVERYBODY, NO_SUCH_ACT),
@@ -321,6 +335,11 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "reply_consultation":      ("/reply/consultations/{invited}/", EVERYBODY, LED_BACK),
     "reply_consultation_question": ("/reply/consultations/{invited}/1/", LED_BACK, LED_BACK),
     "reply_consultation_check": ("/reply/consultations/{invited}/check/", LED_BACK, LED_BACK),
+    "public:meetings":        ("/meetings/", EVERYBODY, NO_SUCH_ACT),
+    "public:meeting":         ("/meetings/{panel_meeting}/", EVERYBODY, NO_SUCH_ACT),
+    "public:paper":           ("/meetings/{panel_meeting}/papers/{panel_paper}/", EVERYBODY, NO_SUCH_ACT),
+    "public:paper_file":      ("/meetings/{panel_meeting}/papers/{panel_paper}/file/", NOT_THERE, NO_SUCH_ACT),
+    "public:agenda_pack":     ("/meetings/{panel_meeting}/packs/0.pdf", NOT_THERE, NO_SUCH_ACT),
     "public:consultations":    ("/consultations/", EVERYBODY, NO_SUCH_ACT),
     "public:consultation":     ("/consultations/{victims}/", EVERYBODY, NO_SUCH_ACT),
     "public:consultation_start": ("/consultations/{victims}/start/", EVERYBODY, UNPROCESSED),
@@ -332,6 +351,53 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "public:report":           ("/reports/{made}/", NOT_THERE, NO_SUCH_ACT),
     "public:accessibility":    ("/accessibility/", EVERYBODY, NO_SUCH_ACT),
     "no_role":                 ("/accounts/no-role/", NO_ROLE, NO_SUCH_ACT_IN),
+}
+# The meetings of both rooms: the same addresses, with who reads them and who keeps them in each.
+IN_ROOMS = {
+    "panel": ("/panel-room", "panel", PANEL, PANEL_404, SUPPORT, SUPPORT_422, SUPPORT_DONE),
+    "office": ("/office", "board", OFFICE, OFFICE_404, BOARD_KEEPER, BOARD_KEEPER_422, BOARD_KEEPER_DONE),
+}
+for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.items():
+    _all, _one = f"{_start}/meetings/", f"{_start}/meetings/{{{_of}_meeting}}/"
+    _item, _paper = f"{_one}items/{{{_of}_item}}/", f"{_one}papers/{{{_of}_paper}}/"
+    TABLE |= {
+        f"{_space}:begin_agenda":    (f"{_all}days/{{{_of}_day}}/begin/", NO_SUCH_ACT, _done),
+        f"{_space}:agenda":          (_one, _read, NO_SUCH_ACT),
+        f"{_space}:particulars":     (f"{_one}particulars/", _keep, _done),
+        f"{_space}:open_agenda":     (f"{_one}open/", _keep, _keep_422),
+        f"{_space}:cancel_meeting":  (f"{_one}cancel/", _keep, _keep_422),
+        f"{_space}:add_item":        (f"{_one}items/new/", _keep, _keep_422),
+        f"{_space}:item":            (_item, _keep, _keep_422),
+        f"{_space}:item_up":         (f"{_item}up/", NO_SUCH_ACT, _done),
+        f"{_space}:item_down":       (f"{_item}down/", NO_SUCH_ACT, _done),
+        f"{_space}:drop_item":       (f"{_item}drop/", NO_SUCH_ACT, _done),
+        f"{_space}:add_paper":       (f"{_item}papers/new/", _keep, _keep_422),
+        f"{_space}:outcome":         (f"{_item}outcome/", _keep, _done),
+        f"{_space}:paper":           (_paper, _read, NO_SUCH_ACT),
+        f"{_space}:paper_file":      (f"{_paper}file/", _none, NO_SUCH_ACT),
+        f"{_space}:change_paper":    (f"{_paper}change/", _keep, _keep_422),
+        f"{_space}:take_off_paper":  (f"{_paper}take-off/", NO_SUCH_ACT, _done),
+        f"{_space}:withdraw_paper":  (f"{_paper}withdraw/", _keep, _keep_422),
+        f"{_space}:make_packs":      (f"{_one}packs/make/", NO_SUCH_ACT, _done),
+        f"{_space}:agenda_pack":     (f"{_one}packs/{{{_of}_pack}}/", _none, NO_SUCH_ACT),
+        f"{_space}:send_pack":       (f"{_one}packs/{{{_of}_pack}}/send/", NO_SUCH_ACT, _done),
+        f"{_space}:attendance":      (f"{_one}attendance/", _read, _keep_422),
+        f"{_space}:add_interest":    (f"{_one}interests/new/", _keep, _keep_422),
+        f"{_space}:drop_interest":   (f"{_one}interests/{{{_of}_interest}}/drop/", NO_SUCH_ACT, _done),
+        f"{_space}:minutes":         (f"{_one}minutes/", _read, _done),
+        f"{_space}:publish_minutes": (f"{_one}minutes/publish/", _keep, _keep_422),
+    }
+TABLE |= {
+    "office:meetings":        ("/office/meetings/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:new_meeting_day": ("/office/meetings/days/new/", ANY_RECORDER, ANY_RECORDER_422),
+    "office:committee":       ("/office/meetings/committees/board/", OFFICE, BOARD_KEEPER_DONE),
+    "office:new_seat":        ("/office/meetings/committees/board/seats/new/", BOARD_KEEPER, BOARD_KEEPER_422),
+    "office:seat":            ("/office/meetings/committees/board/seats/{board_seat}/", BOARD_KEEPER, BOARD_KEEPER_422),
+    "panel:meetings":         ("/panel-room/meetings/", ANY_PANEL, NO_SUCH_ACT),
+    "panel:new_meeting_day":  ("/panel-room/meetings/days/new/", ANY_SUPPORT, ANY_SUPPORT_422),
+    "panel:committee":        ("/panel-room/meetings/committees/panel/", ANY_PANEL, ANY_SUPPORT_DONE),
+    "panel:new_seat":         ("/panel-room/meetings/committees/panel/seats/new/", ANY_SUPPORT, ANY_SUPPORT_422),
+    "panel:seat":             ("/panel-room/meetings/committees/panel/seats/{panel_seat}/", SUPPORT, SUPPORT_422),
 }
 # fmt: on
 
@@ -373,6 +439,7 @@ class World:
 
     def __init__(self) -> None:
         self.body = a_body()
+        ResponsibleAuthority.objects.filter(ref="wendle-vale").update(is_local_authority=True)
         plan = an_issued_plan(self.body)
         self.first = a_variation(plan, on=date(2013, 5, 1), words="Patrols are seen and heard.")
         _whole_course(self.first)
@@ -428,6 +495,12 @@ class World:
         self.words["paper"] = ImportedPaper.objects.get().pk
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)
+        self.words |= _meetings(self.body)
+        self.words["published"] = f"N1:{self.reported.ref}:{self.words['report']}"
+        self.words["looked"] = record_done(
+            body=self.body, key=f"I5:{plan.ref}:2014-03-28", what="Look again", on=date(2014, 3, 28), note="Seen.",
+            by_name="Priya Nair",
+        ).key  # fmt: skip
 
     def answer(self, who: str, method: str, path: str):
         """Return what somebody is answered, and whether a post changed anything; nothing of it remains."""
@@ -451,6 +524,29 @@ def _days(body: Body) -> dict[str, object]:
     }
 
 
+def _meetings(body: Body) -> dict[str, object]:
+    """A meeting of the Panel that the public may read, one of a board, and a day of each without an agenda."""
+    found: dict[str, object] = {}
+    for of in ("panel", "board"):
+        name = "Panel" if of == "panel" else "Board"
+        meeting = begin_agenda(day=keep_meeting(body=body, of=of, name=name, on=date(2014, 2, 5)))
+        item = add_item(meeting=meeting, item=Item("Budget"))
+        paper = add_paper(item=item, written=Written("Figures", text="<p>Sums.</p>"))
+        seat = keep_seat(committee=meeting.committee, seat=Seat("Bo Ash", "chair", from_on=date(2012, 11, 22)))
+        interest = declare_interest(meeting=meeting, member=seat, kind="other", nature="Sits on a board.")
+        open_agenda(meeting=meeting, on=date(2014, 1, 28))
+        found |= {
+            f"{of}_meeting": meeting.ref,
+            f"{of}_item": item.pk,
+            f"{of}_paper": paper.pk,
+            f"{of}_seat": seat.pk,
+            f"{of}_interest": interest.pk,
+            f"{of}_pack": meeting.packs.create(number=0, key=of).pk,
+            f"{of}_day": keep_meeting(body=body, of=of, name=name, on=date(2027, 6, 10)).pk,
+        }
+    return found
+
+
 def _signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
@@ -467,9 +563,6 @@ def _returned(variation: Instrument) -> ReturnedPaper:
 
 def _served(body: Body, made: Instrument, reported_on: Instrument) -> dict[str, object]:
     """A letter with a copy of what was issued, and one with the Panel's report to a council."""
-    ResponsibleAuthority.objects.create(
-        body=body, ref="council", name="Fen Council", is_local_authority=True, from_on=date(2012, 1, 1)
-    )
     paper = keep_evidence(name="plan.pdf", content=b"%PDF-1.7 the plan")
     attached = {"name": "plan.pdf", "media_type": "application/pdf", "sha256": paper.digest, "what": "the plan"}
     report = reported_on.lines.get(step="report")

@@ -11,13 +11,15 @@ from boards.queries.reports import MAKING, drawn_report
 from boards.rendering.report import render_report_html
 from boards.text.house import as_blocks, assembled, source_titles
 from boards.text.kinds import ReportKind
-from plans.models import AgendaItem, AgendaPack, Body, Paper
+from plans.models import AgendaItem, Body, Paper
 from plans.queries.images import images_in
 from plans.rendering.pdf import html_to_pdf
 from plans.rendering.word.document import clean
 from plans.rendering.word.identity import Paper as WordPaper
 from plans.services import jobs, published_files
 from plans.services.evidence import keep_evidence
+from plans.services.meetings.agenda import MeetingRefused
+from plans.services.meetings.papers import Written, add_paper
 from plans.statute.dates import said
 from plans.text.outline import Outline, digest_of
 
@@ -106,22 +108,14 @@ def put_on_agenda(*, report: Report, item: AgendaItem) -> Paper:
         raise CannotBePut("The report is a paper of a meeting already.")
     if item.meeting.committee_id != row.committee_id:
         raise CannotBePut(f"The report is to the {row.committee.name}, and the item is of another committee’s meeting.")
-    sent = AgendaPack.objects.filter(meeting=item.meeting, sent_at__isnull=False)
-    last = sent.order_by("-number").values_list("number", flat=True).first()
     file = None
     if is_there(row):
         file = keep_evidence(name=f"{row.ref}.pdf", content=file_of(row).read_bytes())
-    row.paper = Paper.objects.create(
-        item=item,
-        position=item.papers.count() + 1,
-        title=row.title,
-        sender=row.sender,
-        marking=row.marking,
-        text=as_blocks(drawn_report(row)),
-        background_papers=source_titles(row.outline),
-        file=file,
-        supplement=0 if last is None else last + 1,
-    )
+    text, sources = as_blocks(drawn_report(row)), tuple(source_titles(row.outline))
+    try:
+        row.paper = add_paper(item=item, written=Written(row.title, row.sender, row.marking, text, sources), file=file)
+    except MeetingRefused as refused:
+        raise CannotBePut(str(refused)) from refused
     row.save()
     return row.paper
 

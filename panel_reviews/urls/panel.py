@@ -1,9 +1,9 @@
 """The addresses of the Panel's room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from panel_reviews.views import copies
-from panel_reviews.views.dates import dates, reminders, renew
+from panel_reviews.views.dates import dates, done, reminders, renew
 from panel_reviews.views.differences import differences
 from panel_reviews.views.review import adopt, amend, drop, new_recommendation, pack, review
 from panel_reviews.views.room import room
@@ -12,6 +12,8 @@ app_name = "panel"
 urlpatterns = [
     path("", room, name="room"),
     path("dates/", dates, name="dates"),
+    path("meetings/", include("plans.urls.meetings"), {"kind": "panel"}),
+    path("dates/done/<str:key>/", done, name="done"),
     path("reminders/", reminders, name="reminders"),
     path("reminders/renew/", renew, name="renew_calendar"),
     path("reviews/<slug:ref>/", review, name="review"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from panel_reviews.queries import REPORT_COPY, Sending, report_copies, sendings_of
+from panel_reviews.queries import REPORT_COPY, Sending, councils_corrected_since, report_copies, sendings_of
 from panel_reviews.rendering import report_letter, report_pdf
 from panel_reviews.services import (
     THE_REPORT,
@@ -26,6 +26,7 @@ from plans.services.renderings import Rendering
 from plans.statute.dates import said
 from plans.statute.terms import Actor, Office
 from plans.views import copy_desk, served
+from plans.views.copies_shown import corrected_in_words
 from plans.views.copy_desk import Desk, base_of
 from plans.views.office.words import kicker
 
@@ -173,4 +174,5 @@ def _desk(request: HttpRequest, sending: Sending) -> Desk:
         copies=report_copies(sending),
         renderings=(Rendering(THE_REPORT, "", {"name": "report"}),),
         by=_sender(request, sending).by if may_send else None,
+        corrected=corrected_in_words(*councils_corrected_since(sending), said(line.taken_on)),
     )

@@ -50,7 +50,8 @@ def respond(request: HttpRequest, ref: str) -> HttpResponse:
         if status is None:
             messages.success(request, "The response is recorded as given to the Panel. It is not published yet.")
             return redirect("responses:respond", ref)
-    context = _respond_context(sendings, standing, rows) | {"form": form, "may_give": may_give}
+    context = _respond_context(sendings, standing, rows)
+    context |= {"form": form, "may_give": may_give, "regard_url": _regard_url(request, standing)}
     return render(request, "panel_reviews/respond.html", context, status=status)
 
 
@@ -90,20 +91,17 @@ def _respond_context(sendings: list[Sending], standing: Standing, rows: list[Rec
         if had
         else "",
         "section": step_of(standing, "respond").section_for(standing.record.kind),
-        **_regard_asked_for(standing),
+        "regard_section": step.section if (step := standing.find("have_regard")) else "",
         "open": _is_open(sendings),
     }
 
 
-def _regard_asked_for(standing: Standing) -> dict[str, str]:
-    """Return where regard to the report is recorded, and under which section, if the course has that step."""
+def _regard_url(request: HttpRequest, standing: Standing) -> str:
+    """Return where regard to the report is recorded, for one who may record it; "" for others, or without the step."""
     step = standing.find("have_regard")
-    if step is None:
-        return {}
-    return {
-        "regard_url": reverse("office:step", args=[standing.instrument.ref, "have_regard"]),
-        "regard_section": step.section,
-    }
+    if step is None or not may_take(request.user, step.step, standing.instrument.plan.body):
+        return ""
+    return reverse("office:step", args=[standing.instrument.ref, "have_regard"])
 
 
 def _lead(sending: Sending, count: int, drafted: int) -> str:

@@ -31,6 +31,7 @@ from panel_reviews.services import (
 from panel_reviews.views import shown
 from panel_reviews.views.entry import refuse_unless, sendings_for, standing_today
 from plans.permissions import may_record_for_panel, may_take
+from plans.queries.comparing import text_varied
 from plans.statute.dates import said
 from plans.views.office.words import kicker
 from plans.views.packs import pack_view, packs_shown
@@ -53,7 +54,8 @@ def pack(request: HttpRequest, ref: str) -> HttpResponseBase:
     sending = sendings_for(request.user, ref)[-1]
     draft = draft_as_sent(sending)
     back = reverse("panel:review", args=[ref])
-    return pack_view(request, sending.instrument, draft.wording, draft.before_wording, back=back)
+    texts, upto = text_varied(sending.instrument), sending.sent.seq
+    return pack_view(request, sending.instrument, draft.wording, texts, back=back, upto=upto)
 
 
 @login_required
@@ -108,11 +110,13 @@ def _page(
         "form": form or (_form(request, sending, draft) if may_record else None),
         "may_record": may_record,
         "pack": packs_shown(
+            request,
             sending.instrument,
             draft.wording,
-            draft.before_wording,
+            text_varied(sending.instrument),
             url=reverse("panel:pack", args=[sending.instrument.ref]),
             here=reverse("panel:review", args=[sending.instrument.ref]),
+            upto=sending.sent.seq,
         ),
         "reports": [shown.report(sendings, at) for at, one in enumerate(sendings) if one.report][::-1],
         "copies": [_copies_link(one) for one in reversed(sendings) if one.report],

@@ -1,22 +1,19 @@
 """Loads the worked example: the record file of Fenmarch, its consultations, and one account for each role."""
 
-from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
 from pcc_plans.example.accounts import Account, keep_accounts, kept_accounts, write_accounts
 from pcc_plans.example.consultations import add_consultations
+from pcc_plans.example.meetings import keep_meetings
 from pcc_plans.example.reports import add_reports
 from pcc_plans.example.talk import talk
 from pcc_plans.record_file.loading import load
-from plans.models import Body, MeetingDay
-from plans.services.calendar import keep_meeting
+from plans.models import Body
 
 RECORD = Path(__file__).with_name("fenmarch.yaml")
 BODY = "fenmarch"
-# The days on which the made-up Panel meets, for the timetables: working data, which no record file holds.
-PANEL_MEETS = (date(2026, 12, 9), date(2027, 2, 3), date(2027, 3, 24))
 
 
 def load_example(accounts: Path) -> list[Account]:
@@ -35,12 +32,7 @@ def load_example(accounts: Path) -> list[Account]:
         if new:
             talk(body)
             add_consultations(body)
-            _keep_meetings(body)
+            keep_meetings(body)
             add_reports(body)
     write_accounts(accounts, made)  # after the commit: a file without its accounts would hinder the next start
     return made
-
-
-def _keep_meetings(body: Body) -> None:
-    for on in PANEL_MEETS:
-        keep_meeting(body=body, of=MeetingDay.Of.PANEL, name=body.panel_name, on=on)

@@ -30,6 +30,7 @@ from plans.statute.terms import Office
 Take = Callable[[Block, str], Any]
 ENDORSE = "endorse"
 NOT_RECORDED = "not recorded"
+NOT_KEPT = "not kept"
 FILES_OWN = ("do", "instrument", "on", "by", "wording", "waive", "evidence", "particulars", "missing")
 RULE_KEYS = ("rule", "section", "reason")
 
@@ -92,6 +93,11 @@ def _reasons(block: Block, key: str) -> dict[str, str]:
     return {name: text(inner, name, needed=True) for name in inner}
 
 
+def _owed(block: Block, key: str) -> dict[str, str] | None:
+    """Return who is owed a copy, by reference; None where the line was recorded before that was kept."""
+    return None if block[key] == NOT_KEPT else _reasons(block, key)
+
+
 # fmt: off
 KEYS: dict[str, dict[str, Take]] = {
     "consider_requirement":    {"edition": text, "statement": text},
@@ -104,14 +110,16 @@ KEYS: dict[str, dict[str, Take]] = {
     "record_reply":            {"reply": text, "comments": _true_or_false},
     "send_to_panel":           {"sections": texts, "meeting_on": day},
     "report":                  {"report": text, "recommendations": recommendations,
-                                "adopted_by_full_panel": _true_or_false, "met_on": day},
+                                "adopted_by_full_panel": _true_or_false, "met_on": day,
+                                "copies_owed": _owed},
     "no_report":               {"chased_on": day},
     "have_regard":             {"considered": text},
     "respond":                 {"response": text, "answers": answers},
     "publish_response":        {"manner": text},
     "own_draft":               {"statement": text},
     "record_decision":         {"number": text, "title": text, "decision": text, "published_on": day, "covers": texts},
-    "issue":                   {"effective_from": day, "period_ends_on": day, "not_applicable": _reasons},
+    "issue":                   {"effective_from": day, "period_ends_on": day, "not_applicable": _reasons,
+                                "copies_owed": _owed},
     "send_copy":               {"to": texts, "channel": text, "form": text, "digest": text, "message_id": text},
     "copy_came_back":          {"to": texts, "why": text, "message_id": text},
     "publish":                 {"manner": text},

@@ -19,7 +19,7 @@ from pcc_plans.record_file.fields import (
     text,
 )
 from pcc_plans.record_file.reading import Block
-from plans.models import BankHoliday, Body
+from plans.models import BankHoliday, Body, MeetingDay
 from plans.statute.dates import Counted, Nation
 from plans.statute.terms import Office
 
@@ -33,7 +33,7 @@ FACTS = (
     "pre_election_days",
     "pre_election_gate_from",
 )
-LISTS = ("bank_holidays", "pre_election_periods", "period_answers")
+LISTS = ("bank_holidays", "pre_election_periods", "period_answers", "meeting_days", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,39 @@ def _period(block: Block) -> tuple[int, dict[str, Any]]:
     return block.line, {"from_on": first, "to_on": last, "why": text(block, "why", needed=True, longest=200)}
 
 
+def parse_meeting_days(block: Block) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return the days on which the Panel and the office's boards meet, each with its line."""
+    entries = blocks(block, "meeting_days")
+    once(entries, lambda entry: f"{entry.get('of')} of {entry.get('on')}", "The meeting of the")
+    return tuple(_meeting_day(entry) for entry in entries)
+
+
+def _meeting_day(block: Block) -> tuple[int, dict[str, Any]]:
+    check_keys(block, ("of", "name", "on"), "A meeting day")
+    return block.line, {
+        "of": choice(block, "of", MeetingDay.Of.values, default=MeetingDay.Of.PANEL.value),
+        "name": text(block, "name", needed=True, longest=200),
+        "on": needed_day(block, "on"),
+    }
+
+
+def parse_done(block: Block) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return the words of those who held something that it was done, in the order of recording, each with its line."""
+    return tuple(_done(entry) for entry in blocks(block, "done"))
+
+
+def _done(block: Block) -> tuple[int, dict[str, Any]]:
+    check_keys(block, ("key", "what", "done", "on", "note", "by"), "A word that something was done")
+    return block.line, {
+        "key": text(block, "key", needed=True, longest=200),
+        "what": text(block, "what", needed=True, longest=400),
+        "done": flag(block, "done", True),
+        "on": needed_day(block, "on"),
+        "note": text(block, "note", needed=True),
+        "by_name": text(block, "by", needed=True, longest=200),
+    }
+
+
 def parse_answers(block: Block, plans: Collection[str]) -> tuple[PeriodAnswer, ...]:
     """Return the answers to proposed ends of plans, in the order in which they were given."""
     return tuple(_period_answer(entry, plans) for entry in blocks(block, "period_answers"))
@@ -130,8 +163,19 @@ def dumped_days(body: Body) -> dict[str, Any]:
             for row in body.pre_election_periods.order_by("from_on", "to_on", "why")
         ],
     }
+    lists["meeting_days"] = [
+        {"of": row.of, "name": row.name, "on": row.on} for row in body.meeting_days.order_by("on", "of")
+    ]
     said = {name: value for name, value in facts.items() if value is not None and value != usual.get(name)}
     return said | {name: rows for name, rows in lists.items() if rows}
+
+
+def dumped_done(body: Body) -> list[dict[str, Any]]:
+    """Return what was said to be done in an office, in the order of recording."""
+    return [
+        {"key": row.key, "what": row.what, "done": row.done, "on": row.on, "note": row.note, "by": row.by_name}
+        for row in body.done_records.order_by("pk")
+    ]
 
 
 def dumped_answers(body: Body) -> list[dict[str, Any]]:

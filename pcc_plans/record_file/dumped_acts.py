@@ -6,13 +6,15 @@ from typing import Any
 import yaml
 from django.db.models import QuerySet
 
-from pcc_plans.record_file.act_schema import KEYS, MADE_BY_THE_RECORD, NOT_RECORDED
+from pcc_plans.record_file.act_schema import KEYS, MADE_BY_THE_RECORD, NOT_KEPT, NOT_RECORDED
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.reading import read
 from plans.models import ChangeReason, Consultation, FrozenReason, StepTaken
+from plans.statute.guards.afterwards import OWED
 from plans.statute.terms import Office
 
 Data = dict[str, Any]
+WITH_COPIES = ("issue", "report")
 ANY_ADDRESSEE = "the Chief Constable"
 
 
@@ -35,6 +37,8 @@ def act_data(line: StepTaken, base: dict[int, int | None]) -> Data:
                 data["welsh_behind"] = welsh["order"]
     inline, others = _particulars(line)
     data |= inline
+    if line.step in WITH_COPIES and OWED not in line.particulars:
+        data[OWED] = NOT_KEPT
     if others:
         data["particulars"] = others
     if line.waivers:

@@ -9,8 +9,9 @@ import yaml
 from boards.models import Endorsement
 from boards.queries import boards_of
 from panel_reviews.models import Answer
-from pcc_plans.record_file.days import dumped_answers, dumped_days
+from pcc_plans.record_file.days import dumped_answers, dumped_days, dumped_done
 from pcc_plans.record_file.dumped_acts import act_data
+from pcc_plans.record_file.elections import dumped_elections
 from pcc_plans.record_file.evidence_base import items_data
 from pcc_plans.record_file.meetings import meeting_data, open_meeting
 from pcc_plans.record_file.schema import FORMAT
@@ -47,7 +48,7 @@ def _body(body: Body) -> Data:
     lines = list(body.lines.select_related("instrument__plan", "wording", "consultation", "decision").order_by("seq"))
     instruments = list(
         Instrument.objects.filter(plan__body=body)
-        .select_related("plan", "base__wording", "came_of")
+        .select_related("plan", "base__wording", "came_of", "planned_meeting")
         .order_by("begun_on", "ref")
     )
     drafts = {instrument.ref: _working_draft(instrument, lines) for instrument in instruments}
@@ -95,6 +96,7 @@ def _body(body: Body) -> Data:
             ],
             acts=_acts(lines, instruments),
             period_answers=dumped_answers(body),
+            done=dumped_done(body),
         ),
     }
 
@@ -115,14 +117,7 @@ def _registers(body: Body) -> Data:
             )
             for row in body.office_holders.order_by("from_on", "id")
         ],
-        elections=[
-            {
-                "expected_on": row.expected_on,
-                "ordinary": row.ordinary,
-                **without_empty(postponed_to=row.postponed_to, postponed_by_decision_on=row.postponed_by_decision_on),
-            }
-            for row in body.elections.order_by("expected_on")
-        ],
+        elections=dumped_elections(body),
         authorities=[
             {
                 **without_empty(ref=row.ref, name=row.name, email=row.email),
@@ -237,6 +232,7 @@ def _instrument(
             came_of=instrument.came_of.ref if instrument.came_of else None,
             base=first,
             hoped_for_issue_on=instrument.hoped_for_issue_on,
+            planned_meeting=instrument.planned_meeting.on if instrument.planned_meeting else None,
             public_from=instrument.public_from,
             rebased_on=now if now != last else None,
             draft=digest(draft) if draft else None,

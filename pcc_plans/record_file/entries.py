@@ -114,6 +114,8 @@ class InstrumentEntry:
     """The items of the evidence base, each with the key of its document or ""."""
     year: int | None = None
     came_of: str = ""
+    planned_meeting: date | None = None
+    """The day of the Panel's meeting that was chosen for its timetable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class BodyEntry:
     bank_holidays: tuple[tuple[int, dict[str, Any]], ...] = ()
     pre_election_periods: tuple[tuple[int, dict[str, Any]], ...] = ()
     period_answers: tuple[PeriodAnswer, ...] = ()
+    meeting_days: tuple[tuple[int, dict[str, Any]], ...] = ()
+    done: tuple[tuple[int, dict[str, Any]], ...] = ()
 
     @property
     def ref(self) -> str:

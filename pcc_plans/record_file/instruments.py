@@ -8,7 +8,7 @@ from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.evidence_base import put_items
 from pcc_plans.record_file.meetings import put_meeting
 from pcc_plans.record_file.wordings import Wordings
-from plans.models import Body, Instrument, Plan
+from plans.models import Body, Instrument, MeetingDay, Plan
 from plans.queries.severities import laws_of_day
 from plans.queries.texts import draft_outline
 from plans.services.annual_reports import begin_annual_report
@@ -182,6 +182,17 @@ def _with_facts(instrument: Instrument, entry: InstrumentEntry) -> Instrument:
     if (instrument.title, instrument.hoped_for_issue_on) != (entry.title, entry.hoped_for_issue_on):
         instrument.title, instrument.hoped_for_issue_on = entry.title, entry.hoped_for_issue_on
         instrument.save()
+    if entry.planned_meeting is not None:
+        instrument.planned_meeting = _meeting_of(instrument, entry)
+        instrument.save(update_fields=["planned_meeting"])
     for key, reason in sorted(entry.reasons.items()):
         give_reason(instrument=instrument, change_keys=[key], reason=reason)
     return instrument
+
+
+def _meeting_of(instrument: Instrument, entry: InstrumentEntry) -> MeetingDay:
+    """Return the Panel's meeting of a timetable; :raises FileWrong: if the file has none on that day."""
+    days = instrument.plan.body.meeting_days.filter(of=MeetingDay.Of.PANEL, on=entry.planned_meeting)
+    if (found := days.first()) is None:
+        raise FileWrong(entry.line, f"“{entry.ref}” is planned for a meeting of the Panel that is not in the file.")
+    return found

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
+from django.utils import timezone
 
 from pcc_plans.record_file.acts import Performer
 from pcc_plans.record_file.days import PeriodAnswer
+from pcc_plans.record_file.elections import put_off
 from pcc_plans.record_file.entries import BodyEntry
 from pcc_plans.record_file.errors import FileWrong
 from pcc_plans.record_file.instruments import Instruments
@@ -16,8 +18,10 @@ from pcc_plans.record_file.wordings import Wordings
 from plans.models import (
     BankHoliday,
     Body,
+    DoneRecord,
     Election,
     Instrument,
+    MeetingDay,
     NationalDocument,
     OfficeHolder,
     Plan,
@@ -112,7 +116,7 @@ def _keep_body(entry: BodyEntry) -> Body:
     _keep(body, entry.line)
     for table, rows in (
         (OfficeHolder, entry.offices),
-        (Election, entry.elections),
+        (MeetingDay, entry.meeting_days),
         (ResponsibleAuthority, entry.authorities),
         (NationalDocument, entry.national),
         (BankHoliday, entry.bank_holidays),
@@ -120,6 +124,12 @@ def _keep_body(entry: BodyEntry) -> Body:
     ):
         for line, facts in rows:
             _keep(table(body=body, **facts), line)
+    for line, facts in entry.elections:
+        election = Election(body=body, ordinary=facts["ordinary"], expected_on=facts["expected_on"])
+        _keep(election, line)
+        put_off(election, facts["postponements"])
+    for line, facts in entry.done:
+        _keep(DoneRecord(body=body, recorded_at=timezone.now(), **facts), line)
     for line, change in entry.severities:
         try:
             hold_rule(body=body, **change)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pcc_plans.record_file import days
+from pcc_plans.record_file import days, elections
 from pcc_plans.record_file.act_schema import answers, parse_act, recommendations
 from pcc_plans.record_file.entries import BodyEntry, Document, InstrumentEntry, PlanEntry
 from pcc_plans.record_file.errors import FileWrong
@@ -115,7 +115,9 @@ def _body(block: Block) -> BodyEntry:
         facts=_facts(block),
         successor=_successor(block),
         offices=tuple(_office(entry) for entry in _once(block, "offices", ("office", "from"), "The office")),
-        elections=tuple(_election(entry) for entry in _once(block, "elections", ("expected_on",), "The election of")),
+        elections=tuple(
+            elections.parse_election(entry) for entry in _once(block, "elections", ("expected_on",), "The election of")
+        ),
         authorities=tuple(_authority(entry) for entry in _once(block, "authorities", ("ref", "from"), "The authority")),
         severities=tuple(_severity(entry) for entry in blocks(block, "severities")),
         national=tuple(
@@ -124,6 +126,8 @@ def _body(block: Block) -> BodyEntry:
         bank_holidays=days.parse_holidays(block),
         pre_election_periods=days.parse_periods(block),
         period_answers=days.parse_answers(block, set(known)),
+        meeting_days=days.parse_meeting_days(block),
+        done=days.parse_done(block),
         boards=tuple(texts(block, "boards")),
         plans=plan_entries,
         wordings=_wordings(block, names),
@@ -184,19 +188,6 @@ def _from_to(block: Block) -> dict[str, Any]:
     return {"from_on": first, "to_on": last}
 
 
-def _election(block: Block) -> tuple[int, dict[str, Any]]:
-    check_keys(block, ("expected_on", "ordinary", "postponed_to", "postponed_by_decision_on"), "An election")
-    expected, later = needed_day(block, "expected_on"), day(block, "postponed_to")
-    if later is not None and later <= expected:
-        raise FileWrong(block.line_of("postponed_to"), "An election is put off to a later day than it was expected on.")
-    return block.line, {
-        "ordinary": flag(block, "ordinary", True),
-        "expected_on": expected,
-        "postponed_to": later,
-        "postponed_by_decision_on": day(block, "postponed_by_decision_on"),
-    }
-
-
 def _authority(block: Block) -> tuple[int, dict[str, Any]]:
     check_keys(block, ("ref", "name", "email", "chief_constable", "local_authority", "from", "to"), "An authority")
     return block.line, {
@@ -248,6 +239,7 @@ def _instrument(
     block: Block, plans: dict[str, PlanFamily], names: dict[str, int], documents: dict[str, Document]
 ) -> InstrumentEntry:
     keys = ("ref", "kind", "plan", "title", "begun_on", "base", "hoped_for_issue_on", "public_from", "rebased_on")
+    keys += ("planned_meeting",)
     keys += ("year", "came_of", "law", "draft", "conflicts", "recommendations", "answers", "reasons", "evidence_base")
     check_keys(block, keys, "An instrument")
     plan = ref(block, "plan")
@@ -274,6 +266,7 @@ def _instrument(
         begun_on=needed_day(block, "begun_on"),
         base=base,
         hoped_for_issue_on=day(block, "hoped_for_issue_on"),
+        planned_meeting=day(block, "planned_meeting"),
         public_from=day(block, "public_from"),
         rebased_on=number(block, "rebased_on", lowest=1),
         year=year,

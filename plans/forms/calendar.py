@@ -8,7 +8,7 @@ from django import forms
 
 from plans.forms.fields import DateTripletField
 from plans.forms.layout import page_form
-from plans.models import BankHoliday, Body, Election, MeetingDay
+from plans.models import BankHoliday, Body, MeetingDay
 
 FIRST, LAST = date(2011, 1, 1), date(2099, 12, 31)
 
@@ -176,17 +176,34 @@ class ElectionForm(forms.Form):
 
 
 class PostponeForm(forms.Form):
-    """That an election was put off: on which day it was decided, and to when."""
+    """That an election was put off: on which day it was decided, to when, and why; again, or instead of a wrong row."""
 
+    corrects = forms.ChoiceField(
+        label="What do you record?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it was put off again, or a row is corrected."},
+    )
     postponed_by_decision_on = DayField(
         label="When was it decided?",
         called="day of the decision",
         help_text="From this day on the new day counts. What was done before is judged by the old one.",
     )
     postponed_to = DayField(label="To which day is it put off?", called="new day of the election")
+    why = forms.CharField(
+        label="Why, and by which decision?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example, “Coronavirus Act 2020, section 60”. It is kept with your name and shown.",
+        error_messages={"required": "Enter why it was put off, and by which decision."},
+    )
 
-    def __init__(self, *args, election: Election, cancel_url: str = "", **kwargs):
+    def __init__(self, *args, standing: Iterable[tuple[int, str]], cancel_url: str = "", **kwargs):
+        """``standing`` are the postponements that stand: the number of each, and its words."""
         super().__init__(*args, **kwargs)
+        wrong = [(str(pk), f"{words} was entered wrongly, and this stands instead") for pk, words in standing]
+        if wrong:
+            self.fields["corrects"].choices = [("again", "It was put off again"), *wrong]
+        else:
+            del self.fields["corrects"]
         self.helper = page_form("Record the postponement", cancel_url=cancel_url)
 
 
@@ -247,3 +264,31 @@ class RemindersForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = page_form("Keep my choice")
+
+
+class DoneForm(forms.Form):
+    """That something was done, on which day and how; or, where that was recorded already, that it was a mistake."""
+
+    done = forms.ChoiceField(
+        label="What do you record?",
+        choices=[
+            ("yes", "It was done, and this corrects the day or the note"),
+            ("no", "It was not done: it was recorded by mistake"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it was done."},
+    )
+    on = DayField(label="On which day was it done?", called="day on which it was done")
+    note = forms.CharField(
+        label="What was done, and where can it be seen?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="A sentence or two. It is kept with your name and the day.",
+        error_messages={"required": "Say what was done."},
+    )
+
+    def __init__(self, *args, recorded: bool, cancel_url: str = "", **kwargs):
+        """``recorded`` tells that it was said to be done before."""
+        super().__init__(*args, **kwargs)
+        if not recorded:
+            del self.fields["done"]
+        self.helper = page_form("Record it", cancel_url=cancel_url)

@@ -3,7 +3,14 @@
 from plans.models.agendas import Access, AgendaItem, AgendaPack, Paper
 from plans.models.answers import Answer, Attachment, Disposition, SpreadsheetImport, Submission
 from plans.models.bodies import Body, Election, Membership, NationalDocument, OfficeHolder, ResponsibleAuthority
-from plans.models.calendar import BankHoliday, MeetingDay, PeriodConfirmation, PreElectionPeriod
+from plans.models.calendar import (
+    BankHoliday,
+    DoneRecord,
+    MeetingDay,
+    PeriodConfirmation,
+    Postponement,
+    PreElectionPeriod,
+)
 from plans.models.comments import Comment, CommentThread, Room
 from plans.models.conflicts import DraftConflict, DraftMeeting
 from plans.models.criminal_justice import CriminalJusticeBody
@@ -50,6 +57,7 @@ __all__ = [
     "CriminalJusticeBody",
     "DeclaredInterest",
     "Disposition",
+    "DoneRecord",
     "DraftAction",
     "DraftConflict",
     "DraftMeeting",
@@ -76,6 +84,7 @@ __all__ = [
     "Paper",
     "PeriodConfirmation",
     "Plan",
+    "Postponement",
     "PreElectionPeriod",
     "ProposedChange",
     "PublishedForm",

@@ -1,4 +1,4 @@
-"""What the days of a body are counted with: one-off holidays, pre-election periods, meetings, ends confirmed."""
+"""What the days of a body are counted with: holidays, pre-election periods, meetings, postponements, ends answered."""
 
 from django.conf import settings
 from django.db import models
@@ -65,6 +65,54 @@ class MeetingDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.on}"
+
+
+class Postponement(models.Model):
+    """
+    That an election was put off: to when, decided on which day, why, and who recorded it. Written once.
+
+    An election may be put off again; a row that was entered wrongly is put right by a later one, which names it.
+    """
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="postponements")
+    to = models.DateField("new day")
+    decided_on = models.DateField("day of the decision", null=True)
+    why = models.TextField(blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    recorded_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.election}: put off to {self.to}"
+
+
+class DoneRecord(models.Model):
+    """
+    Somebody's word that what they held was done, on which day and how; or that it was recorded by mistake.
+
+    ``key`` is that of what was due, ``what`` its words then. Written once: of several under a key the last stands.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="done_records")
+    key = models.CharField(max_length=200)
+    what = models.CharField(max_length=400)
+    done = models.BooleanField(default=True)
+    on = models.DateField()
+    note = models.TextField()
+    by_name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(note=""), name="what_is_done_is_said_in_words"),
+            models.CheckConstraint(condition=~Q(by_name=""), name="what_is_done_is_said_by_somebody"),
+        ]
+        indexes = [models.Index(fields=["body", "key"], name="done_records_of_a_body")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {'done' if self.done else 'not done'} on {self.on}"
 
 
 class PeriodConfirmation(models.Model):

@@ -35,7 +35,8 @@ class ProposedChange(models.Model):
     """
     One change that somebody made in a returned file.
 
-    ``sections`` holds the data of each section concerned without the change and with it, null where there is none;
+    ``sections`` holds the data of each section concerned without the change and with it, null where there is none, and
+    where its last blocks were written among the priority actions of an objective, that one's letter and how many;
     ``needs`` are the numbers of the changes of the same file that it was made upon.
     """
 
@@ -66,6 +67,11 @@ class ProposedChange(models.Model):
     def pairs(self) -> tuple[tuple[Section | None, Section | None], ...]:
         """Each section concerned, without the change and with it."""
         return tuple((_section(pair["before"]), _section(pair["after"])) for pair in self.sections)
+
+    @property
+    def among(self) -> dict[str, tuple[str, int]]:
+        """By section: the objective among whose priority actions its last blocks were written, and how many."""
+        return {pair["after"]["id"]: tuple(pair["among"]) for pair in self.sections if pair.get("among")}
 
 
 def _section(data: dict[str, Any] | None) -> Section | None:

@@ -16,6 +16,8 @@ WRITTEN_ONCE = {
     "plans_image": ("rowid", "digest"),
     "plans_severitychange": ("rowid", "digest", "body_id, seq"),
     "plans_periodconfirmation": ("rowid",),
+    "plans_postponement": ("rowid", "corrects_id"),
+    "plans_donerecord": ("rowid",),
     "plans_publishedsummary": ("rowid", "digest", "exercise_id"),
 }
 MESSAGE = "the statutory record is written once: it is not updated or deleted"

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from plans.models import Body, MeetingDay
+from plans.models import Body, MeetingDay, Postponement
+from plans.models import Election as ElectionRow
 from plans.statute.dates import Calendar, Window, pre_election_window
 from plans.statute.milestones import Allowances, Meeting
 from plans.statute.terms import Election
@@ -42,3 +43,14 @@ def as_meeting(row: MeetingDay) -> Meeting:
 def window_now(body: Body, elections: tuple[Election, ...], by_hand: tuple[Window, ...], on: date) -> Window | None:
     """Return the pre-election period in which a day falls, by a body's own policy, or None. No query."""
     return pre_election_window(on, elections, body.pre_election_days, by_hand)
+
+
+def postponements_that_stand(election: ElectionRow) -> list[Postponement]:
+    """Return the postponements of an election that no later row corrects, in the order of the decisions. One query."""
+    rows = election.postponements.filter(corrected_by=None)
+    return sorted(rows, key=lambda row: (row.decided_on or election.expected_on, row.pk))
+
+
+def is_corrected(row: Postponement) -> bool:
+    """Tell whether a later row stands for a postponement. One query."""
+    return Postponement.objects.filter(corrects=row).exists()

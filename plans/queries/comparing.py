@@ -63,8 +63,7 @@ def texts_to_compare(instrument: Instrument) -> tuple[Text, ...]:
 
 def _texts(instrument: Instrument) -> Iterator[Text]:
     base = instrument.base
-    if base:
-        yield Text(f"edition-{base.number}", f"Edition {base.number}, which it varies", base.wording_id)
+    yield from _text_varied(instrument)
     for frozen in frozen_drafts(instrument):
         yield Text(frozen.digest, frozen.label, frozen.digest)
     versions = instrument.versions.order_by("-number").values_list("number", "name", "wording_id")
@@ -76,6 +75,34 @@ def _texts(instrument: Instrument) -> Iterator[Text]:
             yield Text(f"edition-{number}", f"Edition {number}", digest)
 
 
+def text_varied(instrument: Instrument) -> tuple[Text, ...]:
+    """Return the edition that an instrument varies, as the one text to hold it against; nothing if it varies none."""
+    return tuple(_text_varied(instrument))
+
+
+def _text_varied(instrument: Instrument) -> Iterator[Text]:
+    if base := instrument.base:
+        yield Text(f"edition-{base.number}", f"Edition {base.number}, which it varies", base.wording_id)
+
+
 def wording_of(text: Text) -> Wording:
     """Return the wording of a text. One query."""
     return Wording.objects.get(pk=text.digest)
+
+
+def frozen_on(instrument: Instrument, wording: str) -> date | None:
+    """Return the day on which a wording was first frozen for an instrument, or None. One query."""
+    lines = instrument.lines.filter(wording_id=wording, step="prepare_draft").order_by("seq")
+    return lines.values_list("taken_on", flat=True).first()
+
+
+def spoken_of(instrument: Instrument, wording: str) -> str:
+    """Return how a text that a draft is compared with is spoken of: an edition, a frozen draft, or a version."""
+    edition = instrument.plan.editions.filter(wording_id=wording).order_by("-number").first()
+    if edition is not None:
+        return f"edition {edition.number}, issued on {said(edition.issued_on)}"
+    day = frozen_on(instrument, wording)
+    if day:
+        return f"the draft frozen on {said(day)}"
+    version = instrument.versions.filter(wording_id=wording).order_by("-number").first()
+    return f"version {version.number} of the draft, “{version.name}”" if version else "an earlier text"

@@ -104,6 +104,11 @@ def authorities_on(body: Body, on: date) -> QuerySet[ResponsibleAuthority]:
     return (begun.filter(to_on__isnull=True) | begun.filter(to_on__gte=on)).order_by("name")
 
 
+def councils_on(body: Body, on: date) -> dict[str, str]:
+    """Return the local authorities of a body's area on a day by the register: reference and name. One query."""
+    return dict(authorities_on(body, on).filter(is_local_authority=True).values_list("ref", "name"))
+
+
 def _recipients(instrument: Instrument, names: dict[str, str], on: date) -> list[Recipient]:
     body = instrument.plan.body
     emails = addresses_of(body)

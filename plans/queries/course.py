@@ -86,6 +86,8 @@ class Dashboard:
     """The acting commissioner of the day, if there is one (s.62)."""
     tasks: tuple[Task, ...] = ()
     """What the law asks for and no instrument does yet: a review, an annual report, its sending."""
+    reviewed: tuple[tuple[int, date], ...] = ()
+    """The plans, by their key, of which a review was ended, each with the day."""
 
 
 def instruments_of(body: Body) -> QuerySet[Instrument]:
@@ -188,6 +190,7 @@ def dashboard_of(body: Body, on: date) -> Dashboard:
         due_on=plan_still_due(on, facts.elections, (plan.issued_on for plan in _of_the_police(facts))),
         facts=facts,
         tasks=tasks_of(body, standings, facts, on),
+        reviewed=tuple((s.instrument.plan_id, end.taken_on) for s in standings if (end := s.line("end_review"))),
     )
 
 

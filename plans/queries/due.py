@@ -1,13 +1,15 @@
 """The clock for everyone: what is due in an office, by when, under which rule, and who holds it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 
-from plans.models import Body, Consultation, Instrument, MeetingDay, Membership
+from plans.models import Body, Consultation, Instrument, MeetingDay, Membership, Plan
 from plans.queries.calendar import allowances_of, as_meeting
 from plans.queries.course import Dashboard, dashboard_of
+from plans.queries.done import Proof, anniversary, in_year, key_of, proof_of
 from plans.queries.periods import proposals_in
 from plans.queries.standing import Standing
 from plans.statute.dates import Calendar, plan_still_due, pre_election_windows, said, term_begins
@@ -65,13 +67,17 @@ def task_of(standing: Standing, meetings: Iterable[Meeting]) -> Task:
 
 
 def all_due(body: Body, on: date) -> tuple[Due, ...]:
-    """Return everything that is due in an office, first the earliest. Eight queries, however much there is."""
-    found = dashboard_of(body, on)
+    """
+    Return everything that is due in an office and neither said nor proved to be done, first the earliest.
+
+    Ten queries, however much there is.
+    """
+    found, proof = dashboard_of(body, on), proof_of(body)
     meetings = tuple(body.meeting_days.filter(on__gte=on).order_by("on", "id"))
     panel = tuple(as_meeting(row) for row in meetings if row.of == MeetingDay.Of.PANEL)
     replies = tuple(_replies(body))
     asked_by_a_day = {due.key.split(":")[0] + ":record_reply" for due in replies}
-    under_way = (due for standing, _ in found.waiting for due in _of_open(standing, panel))
+    under_way = (due for standing, _ in found.waiting for due in _of_open(standing, panel, proof))
     dues = [
         *_plan(found, on),
         *(due for due in under_way if due.key not in asked_by_a_day),
@@ -79,10 +85,10 @@ def all_due(body: Body, on: date) -> tuple[Due, ...]:
         *replies,
         *_meetings(meetings, body, found.facts.calendar, on),
         *_proposals(body, found, on),
-        *_review(found, on),
+        *_review(found, proof, on),
         *_elections(body, found, on),
     ]
-    return tuple(sorted(dues, key=lambda due: (due.on, due.about)))
+    return tuple(sorted((due for due in dues if due.key not in proof.done), key=lambda due: (due.on, due.about)))
 
 
 def roles_reminded(due: Due) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ def _plan(found: Dashboard, on: date) -> Iterator[Due]:
         )
 
 
-def _of_open(standing: Standing, meetings: Sequence[Meeting]) -> Iterator[Due]:
+def _of_open(standing: Standing, meetings: Sequence[Meeting], proof: Proof) -> Iterator[Due]:
     """Yield what is due of an instrument under way: what its timetable has, and the response to a report."""
     task = task_of(standing, meetings)
     planned = timetable(task)
@@ -127,8 +133,11 @@ def _of_open(standing: Standing, meetings: Sequence[Meeting]) -> Iterator[Due]:
             standing,
             Milestone("respond", "Give the Panel a response", "V9", Holder.COMMISSIONER, day, _late(day, task)),
         )
-    words = "The Panel publishes its report and sends copies to the local authorities"
-    yield _owed(standing, "N1", words, Holder.PANEL, report.on, for_panel=True)
+    proved, why = proof.of_report(standing, report)
+    if not proved:
+        words = "The Panel publishes its report and sends copies to the local authorities"
+        due = _owed(standing, "N1", words, Holder.PANEL, report.on, for_panel=True)
+        yield replace(due, key=key_of("N1", standing.instrument.ref, report.seq), why=why, recorded=True)
 
 
 def _late(day: date, task: Task) -> State:
@@ -236,25 +245,32 @@ def _proposals(body: Body, found: Dashboard, on: date) -> Iterator[Due]:
             yield Due(key, words, proposal.since, "P9", Holder.MONITORING_OFFICER, url, about, "owed")
 
 
-def _review(found: Dashboard, on: date) -> Iterator[Due]:
-    """Yield the yearly look at each plan that has effect: keeping it under review is a duty without a day (I5)."""
+def _review(found: Dashboard, proof: Proof, on: date) -> Iterator[Due]:
+    """
+    Yield the yearly look at each plan that has effect: keeping it under review is a duty without a day (I5).
+
+    A review that ended in the year before shows that it was had; else whoever holds it says so.
+    """
     for row in found.plans:
-        if row.has_effect and (day := _anniversary(row.plan.effective_from, on)) <= row.plan.period_ends_on:
+        if not row.has_effect:
+            continue
+        day = anniversary(row.plan.effective_from, on)
+        last = in_year(row.plan.effective_from, day.year - 1)
+        if last > row.plan.effective_from and not _looked_at(row.plan, last, found, proof, on):
+            day = last
+        if day <= row.plan.period_ends_on:
             words = "Look at the plan again, a year on; review it sooner where something calls for it"
-            key = f"I5:{row.plan.ref}"
-            yield Due(key, words, day, "I5", Holder.OFFICE, row.plan.get_absolute_url(), row.plan.name, passes=True)
+            key = key_of("I5", row.plan.ref, day)
+            yield Due(
+                key, words, day, "I5", Holder.OFFICE, row.plan.get_absolute_url(), row.plan.name, recorded=True
+            )  # fmt: skip
 
 
-def _anniversary(first: date, on: date) -> date:
-    """Return the first anniversary of a day that is not before another; of 29 February, on 28 February."""
-    year = max(on.year, first.year + 1)
-    day = _in_year(first, year)
-    return day if day >= on else _in_year(first, year + 1)
-
-
-def _in_year(day: date, year: int) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return date(year, day.month, 28 if leap else day.day)
+def _looked_at(plan: Plan, day: date, found: Dashboard, proof: Proof, on: date) -> bool:
+    year_before = in_year(plan.effective_from, day.year - 1)
+    return key_of("I5", plan.ref, day) in proof.done or any(
+        pk == plan.pk and year_before < ended <= on for pk, ended in found.reviewed
+    )
 
 
 def _elections(body: Body, found: Dashboard, on: date) -> Iterator[Due]:

@@ -105,6 +105,25 @@ def public_reports(today: date) -> QuerySet[Instrument]:
     return rows.select_related("plan__body").order_by("-year", "-begun_on", "-pk")
 
 
+def review_is_public(instrument: Instrument, lines: Iterable[StepTaken]) -> bool:
+    """
+    Tell whether the public may read a Panel's report on an instrument, of its lines in the order of recording.
+
+    It may once the response to the report is published, or what the report is about is issued. No query.
+    """
+    reported = False
+    for line in lines:
+        if line.step == "send_to_panel":
+            reported = False
+        elif line.step == "report":
+            reported = True
+            if instrument.stage in (Stage.ISSUED, Stage.CLOSED):
+                return True
+        elif line.step == "publish_response" and reported:
+            return True
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class UnderWay:
     """A public instrument that is not issued, with its public lines in the order of recording."""

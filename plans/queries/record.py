@@ -64,9 +64,17 @@ def registers_of(
 
 
 def elections_of(body: Body) -> tuple[Election, ...]:
-    """Return the elections of a body, by date. One query."""
-    rows = body.elections.order_by("expected_on")
-    return tuple(Election(r.ordinary, r.expected_on, r.postponed_to, r.postponed_by_decision_on) for r in rows)
+    """Return the elections of a body, by date, each with the postponements before its last. One query."""
+    facts = ("ordinary", "expected_on", "postponed_to", "postponed_by_decision_on")
+    of_each = ("postponements__pk", "postponements__corrects", "postponements__decided_on", "postponements__to")
+    rows = list(body.elections.order_by("expected_on", "postponements__pk").values_list(*facts, *of_each))
+    wrong = {corrects for *_, corrects, _, _ in rows}
+    found: dict[tuple[bool, date, date | None, date | None], list[tuple[date, date]]] = {}
+    for ordinary, expected, *stands, pk, _, decided, to in rows:
+        put_off = found.setdefault((ordinary, expected, stands[0], stands[1]), [])
+        if to is not None and pk not in wrong:
+            put_off.append((decided or expected, to))
+    return tuple(Election(*one, earlier=tuple(sorted(put_off)[:-1])) for one, put_off in found.items())
 
 
 def issued_plans_of(body: Body) -> tuple[Plan, ...]:

@@ -48,6 +48,8 @@ class Request:
     memory: int
     cpu_seconds: int
     images: dict[str, str] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
+    """The ids of the parts whose page is asked for."""
 
 
 def read_served_file(url: str, images: dict[str, str] | None = None) -> tuple[bytes, str]:
@@ -146,8 +148,8 @@ def finisher_for(headings: dict[str, str]):
     return finish
 
 
-def make_pdf(request: Request, say) -> int:
-    """Lay out the document, write it to ``request.out`` and return its number of pages."""
+def make_pdf(request: Request, say) -> tuple[int, dict[str, int]]:
+    """Lay out the document, write it to ``request.out``; return its number of pages, and where the places begin."""
     from weasyprint import HTML, Attachment  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
 
@@ -183,7 +185,16 @@ def make_pdf(request: Request, say) -> int:
         pdf_identifier=request.identifier.encode(),
         finisher=finisher_for(headings_by_anchor(html.etree_element)),
     )
-    return len(document.pages)
+    return count, pages_of(document, request.places)
+
+
+def pages_of(document, places: list[str]) -> dict[str, int]:
+    """Return on which sheet each part begins, counted from one, of those that the document has."""
+    wanted, found = set(places), {}
+    for sheet, page in enumerate(document.pages, 1):
+        for anchor in wanted & page.anchors.keys():
+            found.setdefault(anchor, sheet)
+    return found
 
 
 def _end_with_parent() -> None:
@@ -205,12 +216,12 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        pages = make_pdf(request, _say)
+        pages, places = make_pdf(request, _say)
     except MemoryError:
         return 71
     except RecursionError:
         return 72
-    sys.stdout.write(json.dumps({"pages": pages}) + "\n")
+    sys.stdout.write(json.dumps({"pages": pages, "places": places}) + "\n")
     sys.stdout.flush()
     return 0
 

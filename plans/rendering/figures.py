@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from plans.text.diff.operations import TableDiff
+
 FIGURE = re.compile(
     r"^[+\-−–]?\s?£?[\d,]+(\.\d+)?\s?(%|p|m|bn|k|per cent|million|billion)?$|^(none|nil|n/a|[-–—])$", re.I
 )
@@ -60,3 +62,13 @@ def inside(element: HtmlElement) -> SafeString:
     """Return what stands inside an element as HTML, written anew and escaped by lxml."""
     html = (element.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in element)
     return mark_safe(html)  # noqa: S308 -- cleaned by plans.text.markup
+
+
+def columns_of_figures(table: TableDiff) -> frozenset[int]:
+    """Return the columns of a marked table in which every cell that heads nothing is a figure or empty."""
+    rows = [row for row in table.rows if row.part != "thead"]
+    cells = [(at, each) for row in rows for at, each in enumerate(row.cells)]
+    if any(one.colspan > 1 for row in table.rows for each in row.cells for one in (each.old, each.new) if one):
+        return frozenset()
+    others = {at for at, each in cells if not each.is_figure and (each.html or (each.cell and each.cell.tag == "th"))}
+    return frozenset({at for at, each in cells if each.is_figure} - others)

@@ -32,6 +32,8 @@ class PackFacts:
     redline: Redline
     reasons: Mapping[str, str]
     whole: bool
+    reasons_are_against: str = ""
+    """The edition for whose changes the reasons were given, where the pack is against another text; else empty."""
     issued_on: date | None = None
     """The day of issue, where the pack is the variation as it was issued, and no draft."""
 

@@ -10,7 +10,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -45,10 +45,11 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF and its number of pages."""
+    """A finished PDF, its number of pages, and on which sheet each of the places that were asked for begins."""
 
     content: bytes
     pages: int
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 class PdfStopped(Exception):
@@ -74,6 +75,7 @@ def html_to_pdf(
     identifier: str,
     created: datetime,
     images: Mapping[str, bytes] | None = None,
+    places: Sequence[str] = (),
     limits: Limits | None = None,
     progress: Callable[[int, str], None] = lambda percent, words: None,
 ) -> Pdf:
@@ -81,8 +83,8 @@ def html_to_pdf(
     Lay out an HTML document as PDF/A-3a and PDF/UA-1 in one file, the same bytes every time.
 
     The work is done in a child process that may load only our own fonts and stylesheets, and the pictures given by
-    their address in ``images``. What ``progress``
-    raises stops the child too.
+    their address in ``images``. What ``progress`` raises stops the child too. ``places`` are ids of parts of the
+    document whose first sheet is asked for.
 
     :raises PdfStopped: if a limit on memory, time or nesting is reached.
     :raises PdfFailed: if the child ends without a file for another reason.
@@ -99,13 +101,16 @@ def html_to_pdf(
             "memory": limits.memory,
             "cpu_seconds": limits.cpu_seconds,
             "images": {address: b64encode(content).decode() for address, content in (images or {}).items()},
+            "places": list(places),
         }
-        pages = _run_child(request, limits, Path(folder) / "errors.txt", progress)
-        return Pdf(out.read_bytes(), pages)
+        pages, found = _run_child(request, limits, Path(folder) / "errors.txt", progress)
+        return Pdf(out.read_bytes(), pages, found)
 
 
-def _run_child(request: dict, limits: Limits, errors: Path, progress: Callable[[int, str], None]) -> int:
-    pages, late = 0, threading.Event()
+def _run_child(
+    request: dict, limits: Limits, errors: Path, progress: Callable[[int, str], None]
+) -> tuple[int, dict[str, int]]:
+    pages, places, late = 0, {}, threading.Event()
     with errors.open("wb") as complaints:
         child = subprocess.Popen(
             [sys.executable, "-m", "plans.rendering.child"],
@@ -123,7 +128,7 @@ def _run_child(request: dict, limits: Limits, errors: Path, progress: Callable[[
         _send(child, request)
         for line in child.stdout:
             message = json.loads(line)
-            pages = message.get("pages", pages)
+            pages, places = message.get("pages", pages), message.get("places", places)
             if "words" in message:
                 progress(message["percent"], message["words"])
         code = child.wait()
@@ -134,7 +139,7 @@ def _run_child(request: dict, limits: Limits, errors: Path, progress: Callable[[
         child.stdout.close()
         _close(child.stdin)
     _judge(code, late.is_set(), limits, errors)
-    return pages
+    return pages, places
 
 
 def _environment(created: str) -> dict[str, str]:

@@ -1,12 +1,17 @@
 """Keeping what a body's days are counted with: holidays, pre-election periods, meetings, elections, timetables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 
-from plans.models import BankHoliday, Body, Election, Instrument, MeetingDay, PreElectionPeriod
+from plans.models import BankHoliday, Body, Election, Instrument, MeetingDay, Postponement, PreElectionPeriod
+from plans.queries.calendar import is_corrected, postponements_that_stand
+from plans.statute.dates import said
 
 
 class CannotBeKept(Exception):
@@ -86,8 +91,15 @@ def keep_meeting(*, body: Body, of: str, name: str, on: date, meeting: MeetingDa
 
 
 def drop(*, row: BankHoliday | PreElectionPeriod | MeetingDay) -> None:
-    """Take a row out of its table; its history stays. A timetable planned for a meeting is planned for none."""
-    row.delete()
+    """
+    Take a row out of its table; its history stays. A timetable planned for a meeting is planned for none.
+
+    :raises CannotBeKept: if the meeting has an agenda, which is cancelled with a reason instead.
+    """
+    try:
+        row.delete()
+    except ProtectedError as kept:
+        raise CannotBeKept("The meeting has an agenda. Cancel it there, with the reason, instead.", "on") from kept
 
 
 def add_election(*, body: Body, expected_on: date, ordinary: bool) -> Election:
@@ -104,25 +116,65 @@ def add_election(*, body: Body, expected_on: date, ordinary: bool) -> Election:
 
 
 @transaction.atomic
-def postpone_election(*, election: Election, to: date, decided_on: date) -> Election:
+def postpone_election(
+    *,
+    election: Election,
+    to: date,
+    decided_on: date | None,
+    why: str = "",
+    by_name: str = "",
+    corrects: Postponement | None = None,
+    recorded_by: AbstractBaseUser | None = None,
+) -> Election:
     """
-    Record that an election was put off: to when, and on which day that was decided.
+    Record that an election was put off, or put off again: to when, on which day that was decided, why, and by whom.
 
-    The day by which a plan is due follows by itself. The end of an issued plan does not: it is proposed.
+    With ``corrects`` it stands for a postponement that was entered wrongly, which stays to be seen. The day by which a
+    plan is due follows by itself. The end of an issued plan does not: it is proposed.
 
-    :raises CannotBeKept: if the new day is not after the day that stood, or the decision came after the poll.
+    :raises CannotBeKept: if the new day is not after the day that stood, or the decision came after that.
     """
     election = Election.objects.select_for_update().get(pk=election.pk)
-    if to <= election.expected_on:
-        raise CannotBeKept("The new day must be later than the day on which the election was expected.", "postponed_to")
-    if decided_on > election.expected_on:
+    if corrects is not None and (corrects.election_id != election.pk or is_corrected(corrects)):
+        raise CannotBeKept("The postponement that you correct has been corrected already. Look at the table again.")
+    others = [row for row in postponements_that_stand(election) if row.pk != (corrects.pk if corrects else None)]
+    _refuse_out_of_order(election, others, to, decided_on)
+    Postponement.objects.create(
+        election=election,
+        to=to,
+        decided_on=decided_on,
+        why=why,
+        by_name=by_name,
+        corrects=corrects,
+        recorded_at=timezone.now(),
+        recorded_by=recorded_by,
+    )
+    last = postponements_that_stand(election)[-1]
+    election.postponed_to, election.postponed_by_decision_on = last.to, last.decided_on
+    election.save()
+    return election
+
+
+def _refuse_out_of_order(
+    election: Election, others: Sequence[Postponement], to: date, decided_on: date | None
+) -> None:  # fmt: skip
+    """Refuse a postponement that does not follow from those decided before it, nor lead to those decided after."""
+    decided = decided_on or election.expected_on
+    before = [row for row in others if (row.decided_on or election.expected_on) <= decided]
+    after = others[len(before) :]
+    stood = before[-1].to if before else election.expected_on
+    if to <= stood:
+        raise CannotBeKept(
+            f"The new day must be later than {said(stood)}, the day on which the election was expected.", "postponed_to"
+        )
+    if decided > stood:
         raise CannotBeKept(
             "An election is put off before it is held. The decision cannot be later than the day that was expected.",
             "postponed_by_decision_on",
         )
-    election.postponed_to, election.postponed_by_decision_on = to, decided_on
-    election.save()
-    return election
+    if after and to >= after[0].to:
+        words = f"It was put off again later, to {said(after[0].to)}. The new day must be earlier than that."
+        raise CannotBeKept(words, "postponed_to")
 
 
 @transaction.atomic

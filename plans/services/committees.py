@@ -28,3 +28,10 @@ def _free_ref(body: Body, wanted: str) -> str:
     taken = set(body.committees.values_list("ref", flat=True))
     tries = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 3))
     return next(ref for ref in tries if ref not in taken)
+
+
+def keep_committee(*, committee: Committee, quorum: int | None, days_before: int | None = None) -> Committee:
+    """Keep how many members make a quorum, and for a board how many clear days its papers are out before (N6)."""
+    committee.quorum, committee.days_before = quorum, days_before
+    committee.save()
+    return committee

@@ -167,7 +167,9 @@ def text_of(edition: Edition, to: Recipient, rendering: Rendering, acknowledge_a
         ]
     else:
         paragraphs += ["It is enclosed."]
-    paragraphs += [f"The document has this SHA-256 digest:\n{digest}", body.name]
+    if digest:
+        paragraphs += [f"The document has this SHA-256 digest:\n{digest}"]
+    paragraphs += [body.name]
     return "\n\n".join(paragraph.strip() for paragraph in paragraphs)
 
 

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from plans.models import Edition, Instrument, Plan, StepTaken, Waiver
 from plans.queries.conflicts import open_conflicts
+from plans.queries.copies import councils_on
 from plans.queries.record import lines_and_head, record_for, wording_for
 from plans.services.chain import digest_line, seal_line, waiver_data
 from plans.services.publishing import publish_edition
 from plans.statute.dates import planning_period_end
 from plans.statute.engine import refusals
+from plans.statute.guards.afterwards import OWED, owed_on
 from plans.statute.guards.offices import may_answer_for_a_gate
 from plans.statute.particulars import wrong_in
 from plans.statute.procedures import VERSIONS
@@ -123,7 +125,9 @@ def take_step(*, instrument: Instrument, taking: Taking) -> StepTaken:
         raise Refused(step, tuple(remaining), instrument=instrument, taking=taking, by=record.by)
     if taking.key == "issue":
         particulars |= _dates_of_issue(instrument, record, particulars)
-    particulars = _chief_constable(record, taking.key) | particulars
+    particulars = _chief_constable(record, taking.key) | _copies_owed(record, taking.key, instrument) | particulars
+    if particulars.get(OWED, {}) is None:  # a line of before it was kept, loaded again as it was
+        del particulars[OWED]
     line = _write_line(instrument, step, record, taking, head, passed, remaining, wording, particulars)
     instrument.stage = (step.to or record.stage).value
     instrument.revision += 1
@@ -173,6 +177,17 @@ def _chief_constable(record: Record, key: str) -> dict[str, Any]:
     if holder is None or holder.title in ("", "Chief Constable"):
         return {}
     return {"rank": holder.title} | ({} if key == "record_reply" else {"asked": holder.name})
+
+
+def _copies_owed(record: Record, key: str, instrument: Instrument) -> dict[str, Any]:
+    """Return who is owed a copy of what is issued (I1), or of the Panel's report (N1), by the registers of the day."""
+    match key:
+        case "issue":
+            return {OWED: owed_on(record, record.on)}
+        case "report":
+            return {OWED: councils_on(instrument.plan.body, record.on)}
+        case _:
+            return {}
 
 
 def _refuse_always(step: Step, instrument: Instrument, taking: Taking) -> None:

@@ -19,6 +19,7 @@ from plans.models import (
     StepTaken,
 )
 from plans.queries.annual_reports import plans_of_year
+from plans.queries.reasons import reasons_to_freeze
 from plans.queries.record import issued_plans_of
 from plans.queries.severities import law_on
 from plans.queries.texts import draft_outline
@@ -216,7 +217,8 @@ def freeze_draft(
     """
     Freeze the working draft: make its wording, and write s.5(6)(a) to the record with what it changes and answers.
 
-    The reasons given by then are kept with it, so that a later word does not reach those who were shown this wording.
+    The reasons given by then are kept with it, so that a later word does not reach those who were shown this wording;
+    one given for earlier words of its change is kept with the change of now, and says that it was not confirmed.
     ``reasons`` are those, by the key of the change, where they are known from elsewhere than the draft.
 
     :raises OutlineError: if the draft has no section, or uses a code twice or again.
@@ -253,7 +255,7 @@ def freeze_draft(
     )
     line = take_step(instrument=instrument, taking=taking)
     if reasons is None:
-        reasons = dict(instrument.change_reasons.order_by("pk").values_list("change_key", "reason"))
+        reasons = reasons_to_freeze(instrument, outline)
     FrozenReason.objects.bulk_create(
         FrozenReason(line=line, change_key=key, reason=reason) for key, reason in reasons.items()
     )

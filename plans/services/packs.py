@@ -1,18 +1,18 @@
 """The redline pack of a frozen wording: asked for on a page, made once by the worker, and kept in private."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from django.db import transaction
 
 from plans.models import Instrument, RedlinePack, Wording
-from plans.queries.reasons import reasons_frozen_with
+from plans.queries.comparing import frozen_on, spoken_of
+from plans.queries.reasons import reasons_against
 from plans.rendering.pack import PACK_FORMAT, PackFacts, render_pack_html
 from plans.rendering.pdf import html_to_pdf
 from plans.rendering.source import typography
 from plans.services import jobs, published_files
-from plans.statute.dates import said
 from plans.text.diff.reading import as_read
 from plans.text.numbering import numbered
 from plans.text.outline import digest_of
@@ -37,16 +37,24 @@ def key_of(
 
 @transaction.atomic
 def ask_for_pack(
-    *, instrument: Instrument, wording: Wording, before: Wording, whole: bool, as_issued: bool = False
+    *,
+    instrument: Instrument,
+    wording: Wording,
+    before: Wording,
+    whole: bool,
+    as_issued: bool = False,
+    upto: int | None = None,
 ) -> RedlinePack:
     """
     Have the redline pack of a frozen wording made, with the reasons frozen with it, unless it is there already.
 
-    ``as_issued`` makes the variation as it was issued, by itself (s.5(11)), and no longer a draft.
+    ``before`` is the edition varied, or any other text that the draft can be held against. ``as_issued`` makes the
+    variation as it was issued, by itself (s.5(11)), and no longer a draft; ``upto`` is the number of the line at which
+    its reader was shown it, since reasons frozen with it later are not theirs.
 
     Asking again is harmless: what is being made is not begun twice, and what failed is tried again.
     """
-    reasons = reasons_frozen_with(instrument, wording.pk)
+    reasons = reasons_against(instrument, wording, before, upto=upto)
     key = key_of(instrument, wording.pk, before.pk, reasons, whole=whole, as_issued=as_issued)
     made_from = {"instrument": instrument, "wording": wording, "before": before, "reasons": reasons, "whole": whole}
     pack, _ = RedlinePack.objects.get_or_create(key=key, defaults=made_from)
@@ -101,7 +109,8 @@ def facts_of(pack: RedlinePack) -> PackFacts:
         title=instrument.title,
         kind_words=instrument.kind_words,
         frozen_on=frozen_on(instrument, pack.wording_id) or instrument.begun_on,
-        against=name_of(instrument, pack.before_id),
+        against=spoken_of(instrument, pack.before_id),
+        reasons_are_against=_reasons_are_against(instrument, pack.before_id),
         wording_digest=pack.wording_id,
         before_digest=pack.before_id,
         reasons_digest=digest_of(pack.reasons),
@@ -113,16 +122,7 @@ def facts_of(pack: RedlinePack) -> PackFacts:
     )
 
 
-def frozen_on(instrument: Instrument, wording: str) -> date | None:
-    """Return the day on which a wording was first frozen for an instrument, or None. One query."""
-    lines = instrument.lines.filter(wording_id=wording, step="prepare_draft").order_by("seq")
-    return lines.values_list("taken_on", flat=True).first()
-
-
-def name_of(instrument: Instrument, wording: str) -> str:
-    """Return how a text that a draft is compared with is spoken of: an edition, or an earlier frozen draft."""
-    edition = instrument.plan.editions.filter(wording_id=wording).order_by("-number").first()
-    if edition is not None:
-        return f"edition {edition.number}, issued on {said(edition.issued_on)}"
-    day = frozen_on(instrument, wording)
-    return f"the draft frozen on {said(day)}" if day else "an earlier text"
+def _reasons_are_against(instrument: Instrument, before: str) -> str:
+    """Return the edition for whose changes the reasons were given, where a pack is against another text."""
+    base = instrument.base
+    return spoken_of(instrument, base.wording_id) if base and base.wording_id != before else ""

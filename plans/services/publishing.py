@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from plans.models import Body, Edition, Job, PublishedForm, StepTaken
+from plans.queries.agenda_packs import MAKE_AGENDA_PACK
 from plans.queries.images import images_in
 from plans.queries.reasons import reasons_frozen_with
 from plans.rendering.data import edition_data
@@ -22,6 +23,7 @@ from plans.rendering.pdf import Attached, PdfFailed, PdfStopped, html_to_pdf, re
 from plans.rendering.source import source_of_pdf
 from plans.rendering.word.papers import edition_file
 from plans.services import certificates, jobs, packs, post, published_files
+from plans.services.meetings.packs import make_agenda_pack
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import InstrumentKind, Office, PlanFamily
 from plans.text.diff.document import Redline
@@ -212,6 +214,7 @@ _WORK: dict[str, Callable[[jobs.Claim], None]] = {
     packs.MAKE_PACK: packs.make_pack,
     post.POST: post.post_letter,
     certificates.MAKE_CERTIFICATE: certificates.make_certificate,
+    MAKE_AGENDA_PACK: make_agenda_pack,
 }
 
 

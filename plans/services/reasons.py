@@ -1,67 +1,15 @@
-"""Why a draft makes each of its changes: reasons kept with what they were given for, and found again after edits."""
+"""Why a draft makes each of its changes: reasons given, confirmed for later words, and taken away."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from plans.models import ChangeReason, Instrument
+from plans.queries.reasons import reasons_of
 from plans.services.course import lock
 from plans.services.drafts import NotEditable
 from plans.text.diff.document import Redline
 from plans.text.subjects import Subject, carried, subjects_of
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A reason as it belongs to a change of now; ``for_earlier`` is what it was given for, where the words differ."""
-
-    reason: str
-    for_earlier: Subject | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOver:
-    """A reason whose change is gone, and what it was given for."""
-
-    key: str
-    reason: str
-    subject: Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """The reasons of a draft: by the key of a present change, and those whose change is gone."""
-
-    given: Mapping[str, Given]
-    left_over: tuple[LeftOver, ...]
-
-    def missing(self, redline: Redline) -> int:
-        """Return how many changes have no reason."""
-        return sum(change.key not in self.given for change in redline.changes)
-
-    @property
-    def to_check(self) -> int:
-        """How many changes have a reason that was given for earlier words."""
-        return sum(given.for_earlier is not None for given in self.given.values())
-
-
-def reasons_of(instrument: Instrument, redline: Redline) -> Reasons:
-    """
-    Return the reasons of a draft as they belong to its changes; ``redline`` is the edition varied against it.
-
-    A reason whose change was edited further stays with that change, marked. One query.
-    """
-    rows = {row.change_key: row for row in instrument.change_reasons.order_by("pk")}
-    now = subjects_of(redline)
-    earlier = {key: Subject.from_data(row.given_for) for key, row in rows.items()}
-    places = carried(earlier, now)
-    given = {
-        key: Given(rows[key].reason) if key in places.stand else Given(rows[was].reason, earlier[was])
-        for key in now
-        if (was := key if key in places.stand else places.to_check.get(key, ""))
-    }
-    return Reasons(given, tuple(LeftOver(key, rows[key].reason, earlier[key]) for key in places.gone))
 
 
 @transaction.atomic

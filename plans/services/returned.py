@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -14,6 +15,7 @@ from plans.queries.texts import draft_sections
 from plans.rendering.word.identity import CHANGED_AT, CHANGED_BY, SEAL, WORDING
 from plans.services.comments import LONGEST, CommentRefused, open_thread, reply
 from plans.services.drafts import editable
+from plans.services.returned_actions import Asks, give_codes, sections_as_actions
 from plans.services.saving import save_section
 from plans.services.sections import add_section, remove_section
 from plans.services.word_files import clean_word, seal_of
@@ -135,8 +137,15 @@ def _row(paper: ReturnedPaper, proposal: Proposal) -> ProposedChange:
         dated=proposal.date[:30],
         tracked=proposal.tracked,
         needs=list(proposal.needs),
-        sections=[{"before": _data(before), "after": _data(after)} for before, after in pairs],
+        sections=[_pair(before, after, proposal.among) for before, after in pairs],
     )
+
+
+def _pair(
+    before: Section | None, after: Section | None, among: Mapping[str, tuple[str, int]] | None = None
+) -> dict[str, Any]:
+    asked = {"among": list(among[after.id])} if after and among and after.id in among else {}
+    return {"before": _data(before), "after": _data(after), **asked}
 
 
 def _data(section: Section | None) -> dict | None:
@@ -145,15 +154,23 @@ def _data(section: Section | None) -> dict | None:
 
 @transaction.atomic
 def accept(
-    *, change: ProposedChange, by: AbstractBaseUser | None, choices: Mapping[str, str] | None = None
+    *,
+    change: ProposedChange,
+    by: AbstractBaseUser | None,
+    choices: Mapping[str, str] | None = None,
+    codes: Mapping[str, str] | None = None,
+    meant: str = "",
 ) -> ProposedChange:
     """
     Bring one change into the draft, whatever else was changed there meanwhile.
 
     ``choices`` says for the key of each conflict whose words stand: "ours" (the draft's) or "theirs" (the file's).
+    ``codes`` gives the code of each new priority action by its mark; ``meant`` says what lines written among priority
+    actions are meant as: "actions" or "paragraphs".
 
     :raises NotEditable: if the text is closed.
     :raises Waits: if it was made upon a change that is not accepted.
+    :raises Asks: if it brings a priority action and its code was not confirmed, or cannot be used.
     :raises Clash: if the draft changed the same words and nothing was chosen; nothing is written.
     """
     instrument = editable(change.paper.instrument)
@@ -161,6 +178,11 @@ def accept(
     if change.state == State.ACCEPTED:
         return change
     _refuse_waiting(change)
+    if meant == "actions":
+        change.sections = sections_as_actions(change)
+    elif change.among and meant != "paragraphs":
+        raise Asks("Say whether what was written among the priority actions is a new priority action.")
+    give_codes(instrument, change, codes or {})
     _bring_in(instrument, change, choices or {})
     return _settled(change, State.ACCEPTED, by)
 
@@ -251,7 +273,7 @@ def accept_all(*, paper: ReturnedPaper, by: AbstractBaseUser | None, author: str
     for change in waiting.filter(author=author) if author else waiting:
         try:
             accept(change=change, by=by)
-        except (Clash, Waits) as stopped:
+        except (Clash, Waits, Asks) as stopped:
             left.append((change, str(stopped)))
         else:
             taken += 1

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core import signing
+from django.db.models import Q
 from django.utils import timezone
 
-from plans.models import Consultation, Edition, Instrument, Wording
+from plans.models import Consultation, Instrument, Wording
+from plans.queries.comparing import spoken_of
 from plans.queries.images import images_in
-from plans.queries.reasons import reasons_frozen_with
+from plans.queries.reasons import reasons_against, reasons_frozen_with, reasons_of
 from plans.queries.texts import draft_outline
 from plans.rendering.word.papers import DraftFacts, draft_file, redline_file
-from plans.services.reasons import reasons_of
 from plans.services.wordings import freeze
 from plans.text.redline import compare
 
@@ -34,9 +35,9 @@ def working_text(instrument: Instrument) -> Wording:
 
 
 def wording_of(instrument: Instrument, digest: str) -> Wording | None:
-    """Return a text by its digest: one frozen for the instrument, or that of an edition of its plan. Two queries."""
-    frozen = Wording.objects.filter(pk=digest, lines__instrument=instrument).first()
-    return frozen or Wording.objects.filter(pk=digest, editions__plan=instrument.plan).first()
+    """Return a text by its digest: frozen for the instrument, its version, or an edition of its plan. One query."""
+    its_own = Q(lines__instrument=instrument) | Q(versions__instrument=instrument) | Q(editions__plan=instrument.plan)
+    return Wording.objects.filter(its_own, pk=digest).first()
 
 
 def clean_word(*, instrument: Instrument, wording: Wording) -> WordFile:
@@ -52,7 +53,7 @@ def tracked_word(*, instrument: Instrument, wording: Wording, before: Wording) -
     The reasons beside them are those frozen with the text or, of a text that was never frozen, those of the draft.
     """
     frozen = instrument.lines.filter(step="prepare_draft", wording=wording).exists()
-    reasons = reasons_frozen_with(instrument, wording.pk) if frozen else _reasons_now(instrument, before, wording)
+    reasons = reasons_against(instrument, wording, before) if frozen else _reasons_now(instrument, before, wording)
     return _tracked(instrument, wording, before, reasons)
 
 
@@ -68,8 +69,7 @@ def _reasons_now(instrument: Instrument, before: Wording, wording: Wording) -> d
 
 
 def _tracked(instrument: Instrument, wording: Wording, before: Wording, reasons: Mapping[str, str]) -> WordFile:
-    edition = Edition.objects.filter(wording=before, plan=instrument.plan).order_by("-number").first()
-    name = f"edition {edition.number}" if edition else f"the draft {before.pk[:12]}"
+    name = spoken_of(instrument, before.pk)
     facts, texts = _facts(instrument, wording), (before.outline, wording.outline)
     images = images_in(before.content + wording.content)
     content = redline_file(facts, texts, before.pk, name, timezone.now(), reasons, images)

@@ -13,6 +13,7 @@ class Due:
 
     ``key`` is the same for the same thing on every day. ``state`` is that of a milestone, or "owed" where the Act
     sets no day and ``on`` is the day since which it is owed. ``passes`` marks what nobody records: it is not missed.
+    ``recorded`` marks what whoever holds it says was done, since no step of the record is it.
     ``for_panel`` marks what the Panel may see: nothing of a draft that it was not sent.
     """
 
@@ -27,6 +28,7 @@ class Due:
     passes: bool = False
     for_panel: bool = False
     why: str = ""
+    recorded: bool = False
 
     def is_late(self, today: date) -> bool:
         """Tell whether its day is past and somebody could still say that it was done."""

@@ -47,6 +47,7 @@ _DAY = (_is_day, "a date. Give it as year, month and day, such as 2014-02-05.")
 _WORDS = (_is_words, "words. Write it as text.")
 _LIST = (_is_words_listed, "a list of words. Give it as a list.")
 _NAMED = (_is_words_by_name, "reasons by name. Give a reason in words for each.")
+_OWED = (_is_words_by_name, "names by reference. Give the name of each who is owed a copy.")
 _ROWS = (_is_numbered_rows, "a list of numbered entries. Give each with its “number”.")
 _DUTY = (_is_stated_duty, f"a duty. It can be {', '.join(duty.key for duty in STATED)}.")
 Shape = tuple[Callable[[Any], bool], str]
@@ -66,14 +67,14 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "consult_again": {"reply_by": _DAY, "asked": _WORDS, "rank": _WORDS},
     "record_reply": {"reply": _WORDS, "rank": _WORDS},
     "send_to_panel": {"sections": _LIST, "meeting_on": _DAY},
-    "report": {"report": _WORDS, "recommendations": _ROWS, "met_on": _DAY},
+    "report": {"report": _WORDS, "recommendations": _ROWS, "met_on": _DAY, "copies_owed": _OWED},
     "no_report": {"chased_on": _DAY},
     "have_regard": {"considered": _WORDS},
     "respond": {"response": _WORDS, "answers": _ROWS},
     "publish_response": {"manner": _WORDS},
     "own_draft": {"statement": _WORDS},
     "record_decision": {"number": _WORDS, "title": _WORDS, "decision": _WORDS, "published_on": _DAY, "covers": _LIST},
-    "issue": {"effective_from": _DAY, "period_ends_on": _DAY, "not_applicable": _NAMED},
+    "issue": {"effective_from": _DAY, "period_ends_on": _DAY, "not_applicable": _NAMED, "copies_owed": _OWED},
     "send_copy": {"to": _LIST, "channel": _WORDS, "form": _WORDS, "digest": _WORDS, "message_id": _WORDS},
     "copy_came_back": {"to": _LIST, "why": _WORDS, "message_id": _WORDS},
     "publish": {"manner": _WORDS},
@@ -85,7 +86,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "panel_meeting": {"attended_by": _WORDS, "place": _WORDS},
     "consider_framework": {"edition": _WORDS, "statement": _WORDS},
 }
-MAY_BE_EMPTY = (_DAY, _WORDS)
+MAY_BE_EMPTY = (_DAY, _WORDS, _OWED)
 
 
 def wrong_in(step: str, particulars: Mapping[str, Any]) -> Iterator[str]:

@@ -228,18 +228,24 @@ class NationalDocument:
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """An election of the body: ordinary or not, when expected first, and when it was put off to, if it was."""
+    """
+    An election of the body: ordinary or not, when expected first, and when it was put off to last, if it was.
+
+    ``earlier`` are the postponements before the last: the day of each decision, and the day that the poll moved to.
+    """
 
     ordinary: bool
     expected_on: date
     postponed_to: date | None = None
     postponed_by_decision_on: date | None = None
+    earlier: tuple[tuple[date, date], ...] = ()
 
     def expected_as_at(self, on: date) -> date:
         """Return the day on which, seen from ``on``, the election is or was to be held."""
         if self.postponed_to and (self.postponed_by_decision_on or self.expected_on) <= on:
             return self.postponed_to
-        return self.expected_on
+        before = [(decided, to) for decided, to in self.earlier if decided <= on]
+        return max(before)[1] if before else self.expected_on
 
 
 @dataclass(frozen=True, slots=True)

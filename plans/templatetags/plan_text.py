@@ -2,7 +2,7 @@
 
 from django import template
 
-from plans.rendering.figures import on_screen
+from plans.rendering.figures import columns_of_figures, on_screen
 from plans.rendering.hidden import hidden_shown
 
 register = template.Library()
@@ -18,3 +18,9 @@ def figures_right(html):
 def shown(html):
     """Return canonical HTML, safe to draw, with the hidden characters in it named."""
     return hidden_shown(html)
+
+
+@register.filter
+def figure_columns(table):
+    """Return the columns of figures in a marked table, so that their headings stand above them."""
+    return columns_of_figures(table)

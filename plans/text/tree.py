@@ -9,8 +9,7 @@ from plans.text.inline import unescape
 DEEPEST = 100
 VOID_TAGS = frozenset({"br", "hr", "img"})
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
-# A whole outermost element with none of its own name inside it: most are, and are passed over as one.
-_BLOCK = re.compile(r"<(p|h3|h4|table|ul|ol|figure|blockquote)>(?:[^<]+|<(?!/?\1[ >]))*+</\1>")
+_BLOCK_OPENS = re.compile(r"<(p|h3|h4|table|ul|ol|figure|blockquote)>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
@@ -62,12 +61,24 @@ def _read_attributes(attributes: str) -> dict[str, str]:
     return {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)} if attributes else {}
 
 
+def _end_of_block(html: str, start: int) -> int:
+    """Return where an element that begins at a place ends, if it has none of its own name inside it: most have none."""
+    opening = _BLOCK_OPENS.match(html, start)
+    if opening is None:
+        return start
+    tag, inside = opening[1], opening.end()
+    closing = html.find(f"</{tag}>", inside)
+    if closing < 0 or html.find(f"<{tag}>", inside, closing) >= 0 or html.find(f"<{tag} ", inside, closing) >= 0:
+        return start
+    return closing + len(tag) + 3
+
+
 def top_level(html: str) -> Iterator[str]:
     """Yield the outermost elements of balanced HTML, and any text between them, so that their join is the HTML."""
     start = 0
-    while (block := _BLOCK.match(html, start)) is not None:
-        yield block[0]
-        start = block.end()
+    while (end := _end_of_block(html, start)) > start:
+        yield html[start:end]
+        start = end
     if start == len(html):
         return
     depth = 0

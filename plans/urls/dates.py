@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plans.views.dates import clock, counting, elections, reminders, timetable
+from plans.views.dates import clock, counting, done, elections, reminders, timetable
 
 urlpatterns = [
     path("dates/", clock.dates, name="dates"),
     path("dates/meetings/new/", clock.new_meeting, name="new_meeting"),
     path("dates/meetings/<int:pk>/", clock.meeting, name="meeting"),
     path("dates/meetings/<int:pk>/remove/", clock.remove_meeting, name="remove_meeting"),
+    path("dates/done/<str:key>/", done.done, name="done"),
     path("dates/counting/", counting.counting, name="counting"),
     path("dates/counting/rules/", counting.rules, name="counting_rules"),
     path("dates/counting/holidays/new/", counting.new_holiday, name="new_holiday"),

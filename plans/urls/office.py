@@ -49,6 +49,7 @@ urlpatterns = [
     path("variations/<slug:ref>/steps/<slug:key>/", step, name="step"),
     path("variations/<slug:ref>/differences/", differences, name="differences"),
     path("", include("plans.urls.dates")),
+    path("meetings/", include("plans.urls.meetings"), {"kind": "board"}),
     path("consultations/", include("plans.urls.consultations")),
     path("variations/<slug:ref>/certificate/", certificate, name="certificate"),
     path("variations/<slug:ref>/certificate/pdf/", certificate_pdf, name="certificate_pdf"),

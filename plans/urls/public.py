@@ -10,6 +10,7 @@ from plans.views.public.accessibility import accessibility
 from plans.views.public.compare import compare
 from plans.views.public.evidence import evidence_document
 from plans.views.public.files import published_form
+from plans.views.public.meetings import agenda_pack, meeting, meetings, paper, paper_file
 from plans.views.public.plan import as_at, choose_day, edition, home, plan
 from plans.views.public.record import record
 from plans.views.public.report import report
@@ -43,5 +44,10 @@ urlpatterns = [
     path("reports/<slug:ref>/", report, name="report"),
     path("variations/<slug:ref>/certificate/", public_certificate, name="certificate"),
     path("variations/<slug:ref>/certificate/<slug:digest>.pdf", public_certificate_file, name="certificate_file"),
+    path("meetings/", meetings, name="meetings"),
+    path("meetings/<slug:ref>/", meeting, name="meeting"),
+    path("meetings/<slug:ref>/packs/<int:number>.pdf", agenda_pack, name="agenda_pack"),
+    path("meetings/<slug:ref>/papers/<int:pk>/", paper, name="paper"),
+    path("meetings/<slug:ref>/papers/<int:pk>/file/", paper_file, name="paper_file"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.forms.drafting import ReasonForm, ReasonsForm
 from plans.models import Instrument, Wording
-from plans.queries.reasons import reasons_frozen_with
+from plans.queries.comparing import texts_to_compare
+from plans.queries.reasons import Reasons, reasons_frozen_with, reasons_of
 from plans.queries.texts import draft_outline
 from plans.services.drafts import NotEditable
-from plans.services.reasons import Reasons, confirm_reason, drop_reason, give_reason, reasons_of
+from plans.services.reasons import confirm_reason, drop_reason, give_reason
 from plans.statute.dates import said
 from plans.text.diff.document import Redline
 from plans.text.numbering import numbered
@@ -206,7 +208,7 @@ def pack(request: HttpRequest, instrument: Instrument, digest: str) -> HttpRespo
     """Have the redline pack of a frozen wording made, or give it."""
     frozen = _frozen(instrument, digest)
     back = reverse("office:wording", args=[instrument.ref, digest])
-    return pack_view(request, instrument, frozen, instrument.base.wording if instrument.base else None, back=back)
+    return pack_view(request, instrument, frozen, texts_to_compare(instrument), back=back)
 
 
 @for_office
@@ -218,6 +220,14 @@ def wording(request: HttpRequest, instrument: Instrument, digest: str) -> HttpRe
     given = reasons_frozen_with(instrument, digest)
     when = f"frozen on {said(line.taken_on)}" if line else "frozen"
     without = sum(change.key not in given for change in redline.changes) if redline else 0
+    shown_packs = packs_shown(
+        request,
+        instrument,
+        frozen,
+        texts_to_compare(instrument),
+        url=reverse("office:pack", args=[instrument.ref, digest]),
+        here=request.path,
+    )
     context |= {
         "kicker": f"{instrument.title}, {instrument.kind_words} {instrument.ref}",
         "title": f"The draft {when}",
@@ -227,15 +237,15 @@ def wording(request: HttpRequest, instrument: Instrument, digest: str) -> HttpRe
         "shown_reasons": _every(redline, given) if redline else [],
         "wording": frozen,
         "line": line,
-        "pack": packs_shown(
-            instrument,
-            frozen,
-            instrument.base.wording if instrument.base else None,
-            url=reverse("office:pack", args=[instrument.ref, digest]),
-            here=request.path,
-        ),
+        "pack": shown_packs
+        and shown_packs | {"word": _word_redline(instrument, digest, shown_packs["against"].digest)},
     }
     return render(request, "plans/drafting/wording.html", context)
+
+
+def _word_redline(instrument: Instrument, digest: str, against: str) -> str:
+    asked = urlencode({"wording": digest, "against": against})
+    return f"{reverse('office:word_redline', args=[instrument.ref])}?{asked}"
 
 
 def _every(redline: Redline, given: Mapping[str, str]) -> list[dict[str, str]]:

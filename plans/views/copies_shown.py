@@ -1,6 +1,6 @@
 """How the pages say where each copy stands: queries' answers as what the templates take."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -135,3 +135,13 @@ def _day(at) -> str:
 
 def _time(at) -> str:
     return f"{timezone.localtime(at):%H:%M}"
+
+
+def corrected_in_words(came: Mapping[str, str], went: Mapping[str, str], day: str) -> str:
+    """Return how the register now differs from the list of those owed a copy, which stays; "" where it does not."""
+    parts = []
+    if came:
+        parts.append(f"For {day} it now has {joined(came.values())} too.")
+    if went:
+        parts.append(f"It no longer has {joined(went.values())} for that day.")
+    return " ".join([*parts, f"This list stays as it was fixed on {day}."]) if parts else ""

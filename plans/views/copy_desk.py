@@ -31,7 +31,7 @@ class Desk:
 
     ``space`` is the namespace of its addresses, which begin with ``place``; ``kicker`` what is copied, ``section``
     under which section, ``caption`` who is owed one as at ``since``. ``by`` is who sends, or None for those who may
-    only look.
+    only look. ``corrected`` says how the register of that day has been corrected since.
     """
 
     space: str
@@ -46,6 +46,7 @@ class Desk:
     renderings: Sequence[Rendering]
     by: Actor | None
     others: Sequence[dict[str, str]] = field(default_factory=tuple)
+    corrected: str = ""
 
     def url(self, name: str, *args: str) -> str:
         """Return the address of one of the desk's pages."""
@@ -109,6 +110,7 @@ def list_page(request: HttpRequest, desk: Desk, serve: Callable[[str], Sequence[
         "form": form,
         "not_ready": "" if desk.is_ready else NOT_READY,
         "others": desk.others,
+        "corrected": desk.corrected,
     }
     return render(request, "plans/copies/list.html", context, status=status)
 

@@ -1,7 +1,9 @@
 """The redline pack on a page: asked for, on its way, ready or failed. Who may read the wording is settled before."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponseBase
@@ -10,8 +12,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 
 from plans.models import Instrument, Job, Wording
+from plans.queries.comparing import Text, wording_of
 from plans.queries.packs import PackStanding, pack_standings
-from plans.queries.reasons import reasons_frozen_with
+from plans.queries.reasons import reasons_against
 from plans.services.packs import ask_for_pack, file_of, key_of
 
 EXTENTS = (
@@ -24,22 +27,51 @@ log = logging.getLogger(__name__)
 
 
 def packs_shown(
-    instrument: Instrument, wording: Wording, before: Wording | None, *, url: str, here: str
+    request: HttpRequest,
+    instrument: Instrument,
+    wording: Wording,
+    texts: Sequence[Text],
+    *,
+    url: str,
+    here: str,
+    upto: int | None = None,
 ) -> dict[str, Any] | None:
     """
     Return what templates/components/pack.html takes; None where there is no text to compare with.
 
-    ``url`` is the address of ``pack_view`` for this reader, ``here`` that of the page.
+    ``texts`` are those that this reader may have the wording held against, the first unless the address asks for
+    another. ``url`` is the address of ``pack_view`` for this reader, ``here`` that of the page; ``upto`` is the number
+    of the line at which the reader was shown the wording.
     """
-    if before is None or before.pk == wording.pk:
+    texts = [text for text in texts if text.digest != wording.pk]
+    if not texts:
         return None
-    reasons = reasons_frozen_with(instrument, wording.pk)
-    keys = [key_of(instrument, wording.pk, before.pk, reasons, whole=name == "whole") for name, _, _ in EXTENTS]
-    rows = [_row(one, extent, url) for one, extent in zip(pack_standings(keys), EXTENTS, strict=True)]
-    return {"rows": rows, "moving": any(row["moving"] for row in rows), "url": url, "here": f"{here}#pack"}
+    against = _chosen(texts, request.GET.get("against", ""))
+    reasons = reasons_against(instrument, wording, _wording(instrument, against), upto=upto)
+    keys = [key_of(instrument, wording.pk, against.digest, reasons, whole=name == "whole") for name, _, _ in EXTENTS]
+    place = "" if against == texts[0] else urlencode({"against": against.key})
+    rows = [_row(one, extent, url, place) for one, extent in zip(pack_standings(keys), EXTENTS, strict=True)]
+    return {
+        "rows": rows,
+        "moving": any(row["moving"] for row in rows),
+        "url": url,
+        "here": f"{here}?{place}#pack" if place else f"{here}#pack",
+        "texts": texts if len(texts) > 1 else [],
+        "against": against,
+        "view": request.GET.get("view", ""),
+    }
 
 
-def _row(standing: PackStanding, extent: tuple[str, str, str], url: str) -> dict[str, Any]:
+def _chosen(texts: Sequence[Text], key: str) -> Text:
+    return next((text for text in texts if text.key == key), texts[0])
+
+
+def _wording(instrument: Instrument, text: Text) -> Wording:
+    base = instrument.base
+    return base.wording if base and base.wording_id == text.digest else wording_of(text)
+
+
+def _row(standing: PackStanding, extent: tuple[str, str, str], url: str, place: str) -> dict[str, Any]:
     name, title, with_text = extent
     pack, job = standing.pack, standing.job
     row: dict[str, Any] = {
@@ -53,7 +85,10 @@ def _row(standing: PackStanding, extent: tuple[str, str, str], url: str) -> dict
     }
     if standing.is_made and pack:
         pages = f"{pack.pages} page{'' if pack.pages == 1 else 's'}"
-        row |= {"url": f"{url}?text={name}", "note": f"PDF, {pages}, {filesizeformat(pack.size)}"}
+        row |= {
+            "url": f"{url}?text={name}" + (f"&{place}" if place else ""),
+            "note": f"PDF, {pages}, {filesizeformat(pack.size)}",
+        }
     elif job and standing.is_moving:
         row["state"] = "running" if job.state == Job.State.RUNNING else "waiting"
         row["words"] = f"{job.message or 'Waiting to be made'}. This takes less than a minute."
@@ -63,20 +98,30 @@ def _row(standing: PackStanding, extent: tuple[str, str, str], url: str) -> dict
 
 
 def pack_view(
-    request: HttpRequest, instrument: Instrument, wording: Wording, before: Wording | None, *, back: str
+    request: HttpRequest,
+    instrument: Instrument,
+    wording: Wording,
+    texts: Sequence[Text],
+    *,
+    back: str,
+    upto: int | None = None,
 ) -> HttpResponseBase:
     """
     Answer at a pack's own address: a post has it made, a get gives the file or leads back to the page that says why.
 
-    ``back`` is that page, on which the reader asks for the pack.
+    ``back`` is that page, on which the reader asks for the pack; ``texts`` and ``upto`` are as there.
     """
-    if before is None:
+    texts = [text for text in texts if text.digest != wording.pk]
+    if not texts:
         return redirect(back)
-    whole = (request.POST if request.method == "POST" else request.GET).get("text") == "whole"
+    asked = request.POST if request.method == "POST" else request.GET
+    against = _chosen(texts, asked.get("against", ""))
+    back = back if against == texts[0] else f"{back}?{urlencode({'against': against.key})}"
+    whole, before = asked.get("text") == "whole", _wording(instrument, against)
     if request.method == "POST":
-        ask_for_pack(instrument=instrument, wording=wording, before=before, whole=whole)
+        ask_for_pack(instrument=instrument, wording=wording, before=before, whole=whole, upto=upto)
         return redirect(f"{back}#pack")
-    reasons = reasons_frozen_with(instrument, wording.pk)
+    reasons = reasons_against(instrument, wording, before, upto=upto)
     [standing] = pack_standings([key_of(instrument, wording.pk, before.pk, reasons, whole=whole)])
     if not standing.is_made or standing.pack is None:
         return redirect(f"{back}#pack")
@@ -84,7 +129,7 @@ def pack_view(
         file = file_of(standing.pack).open("rb")
     except FileNotFoundError:
         log.error("%s is on record as made, but its file is not there.", standing.pack)
-        ask_for_pack(instrument=instrument, wording=wording, before=before, whole=whole)
+        ask_for_pack(instrument=instrument, wording=wording, before=before, whole=whole, upto=upto)
         messages.error(request, "The file of the redline pack was not there. It is being made again.")
         return redirect(f"{back}#pack")
     name = f"{slugify(instrument.title)}-redline.pdf"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.forms.reply import ReplyForm
 from plans.models import Consultation, Wording
+from plans.queries.comparing import Text, text_varied
 from plans.queries.ledger import Ledger, asked_in
 from plans.queries.reasons import reasons_frozen_with
 from plans.rendering.pack import summary_of
@@ -72,7 +73,7 @@ def _received(request: HttpRequest, token: str, consultation: Consultation, form
 
 def _page(request: HttpRequest, consultation: Consultation, form: ReplyForm | None, status: int = 200) -> HttpResponse:
     ledger = asked_in(consultation)
-    shown = _draft(request, consultation) if ledger is None or "view" in request.GET else _differences(ledger)
+    shown = _draft(request, consultation, ledger) if ledger is None or "view" in request.GET else _differences(ledger)
     context = context_of(consultation) | shown | {"form": form, "differs": ledger is not None}
     response = render(request, "plans/reply/reply.html", context, status=status)
     own = request.path.encode() + b"images/"  # whoever holds the link sees the pictures by the link, too
@@ -90,7 +91,7 @@ def _differences(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _draft(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+def _draft(request: HttpRequest, consultation: Consultation, ledger: Ledger | None) -> dict[str, Any]:
     """Return the draft as the page shows it: what changes and why, then the text, then the pack."""
     instrument, base, new = consultation.instrument, consultation.instrument.base, consultation.wording.outline
     old = base.wording.outline if base else None
@@ -107,11 +108,13 @@ def _draft(request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
         "summary": summary_of(redline, reasons),
         "given": [{"key": key, "reason": reason} for key, reason in reasons.items()],
         "pack": packs_shown(
+            request,
             instrument,
             consultation.wording,
-            base.wording,
+            _texts(consultation, ledger),
             url=reverse("reply_pack", args=[token]),
             here=reverse("reply", args=[token]),
+            upto=consultation.asked_line.seq,
         ),
     }
 
@@ -141,9 +144,17 @@ def pack(request: HttpRequest, token: str) -> HttpResponseBase:
         return render(request, "plans/reply/unknown.html", {"why": str(refused)}, status=404)
     if consultation.reply_line is None and not may_reply(consultation):
         return render(request, "plans/reply/closed.html", context_of(consultation), status=410)
-    base = consultation.instrument.base
-    back = reverse("reply", args=[token])
-    return pack_view(request, consultation.instrument, consultation.wording, base.wording if base else None, back=back)
+    wording, upto = consultation.wording, consultation.asked_line.seq
+    texts = _texts(consultation, asked_in(consultation))
+    return pack_view(request, consultation.instrument, wording, texts, back=reverse("reply", args=[token]), upto=upto)
+
+
+def _texts(consultation: Consultation, ledger: Ledger | None) -> tuple[Text, ...]:
+    """Return what the reader may have the draft held against: the edition varied, and the draft first asked about."""
+    if ledger is None:
+        return text_varied(consultation.instrument)
+    first = Text("first", f"The draft on which you were consulted on {said(ledger.first.on)}", ledger.before)
+    return (*text_varied(consultation.instrument), first)
 
 
 def context_of(consultation: Consultation) -> dict[str, Any]:

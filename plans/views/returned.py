@@ -14,11 +14,12 @@ from plans.queries.returned import returned_papers
 from plans.services import returned
 from plans.services.drafts import NotEditable
 from plans.services.returned import Clash, NotRecognised, Waits
+from plans.services.returned_actions import Asks
 from plans.text.markup import MarkupError
 from plans.text.outline import OutlineError
 from plans.text.papers.paper import PaperRefused
 from plans.views.access import for_drafters
-from plans.views.returned_shown import clash_shown, sections_shown
+from plans.views.returned_shown import Refused, asked_of, clash_shown, sections_shown
 
 State = ProposedChange.State
 
@@ -55,7 +56,11 @@ def paper(request: HttpRequest, instrument: Instrument, pk: int) -> HttpResponse
 
 
 def _page(
-    request: HttpRequest, instrument: Instrument, found: ReturnedPaper, clash: Clash | None = None
+    request: HttpRequest,
+    instrument: Instrument,
+    found: ReturnedPaper,
+    clash: Clash | None = None,
+    refused: Refused | None = None,
 ) -> HttpResponse:
     changes = list(found.changes.select_related("settled_by").order_by("number"))
     author = request.GET.get("author", "")
@@ -75,11 +80,13 @@ def _page(
             {"term": "By", "fact": ", ".join(authors) or "nobody"},
             {"term": "To settle", "fact": f"{left} of {len(changes)}"},
         ],
-        "sections": sections_shown(found.wording.outline, shown),
+        "sections": sections_shown(found.wording.outline, shown, asked_of(instrument, changes, refused)),
+        "refused": refused,
+        "said": [(key, value) for key, value in request.POST.items() if key == "meant" or key.startswith("code-")],
         "absent": [s.heading for s in found.wording.outline.sections if s.id in found.absent],
         "clash": clash_shown(clash, found.wording.outline) if clash else None,
     }
-    return render(request, "plans/returned/paper.html", context, status=409 if clash else 200)
+    return render(request, "plans/returned/paper.html", context, status=409 if clash else 422 if refused else 200)
 
 
 def _whose(authors: list[str], author: str) -> list[dict]:
@@ -108,7 +115,13 @@ def settle(request: HttpRequest, instrument: Instrument, pk: int, number: int) -
         if request.POST.get("act") == "reject":
             returned.reject(change=change, by=request.user)
         else:
-            returned.accept(change=change, by=request.user, choices=choices)
+            codes = {key.removeprefix("code-"): code for key, code in request.POST.items() if key.startswith("code-")}
+            meant = request.POST.get("meant", "")
+            returned.accept(change=change, by=request.user, choices=choices, codes=codes, meant=meant)
+    except Asks as asks:
+        return _page(
+            request, instrument, found, refused=Refused(change.number, str(asks), request.POST, bool(change.among))
+        )
     except Clash as clash:
         return _page(request, instrument, found, clash)
     except (Waits, NotEditable, OutlineError, MarkupError) as refused:

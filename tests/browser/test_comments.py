@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from plans.models import CommentThread, Instrument, Membership
 from plans.services.comments import open_thread
 from plans.services.saving import save_section
+from tests.browser.editing import editor, select_first, write_at_the_end
 from tests.factories import a_body, a_user, a_variation, an_issued_plan
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -42,18 +43,9 @@ def rewritten(variation: Instrument, html: str) -> None:
     save_section(row=row, section=replace(row.as_section(), html=html), revision=row.revision)
 
 
-def select_by_keyboard(page: Page, words: int) -> None:
-    """Select the first words of the text in the editor, as somebody without a mouse does."""
-    page.get_by_role("textbox", name="Text", exact=True).press("Control+Home")
-    page.wait_for_timeout(100)  # until the editor knows that it has the focus
-    for _ in range(words):
-        page.keyboard.press("Control+Shift+ArrowRight")
-    page.wait_for_timeout(100)  # and what is selected
-
-
 def test_a_comment_on_selected_words_lives_through_its_whole_course(open_page, variation, axe, no_console_errors):
     page = open_page("section", "safer-streets")
-    select_by_keyboard(page, 3)
+    select_first(page, "Patrols are seen")
     page.keyboard.press("Control+Alt+m")
     expect(page.get_by_label("Your comment")).to_be_focused()
     page.keyboard.type("Seen by whom?")
@@ -89,9 +81,8 @@ def test_a_comment_on_selected_words_lives_through_its_whole_course(open_page, v
 
 def test_a_comment_is_refused_or_kept_without_losing_what_is_being_written(open_page):
     page = open_page("section", "safer-streets")
-    editor = page.get_by_role("textbox", name="Text", exact=True)
-    editor.press("Control+End")
-    editor.press_sequentially(" Not saved yet.")
+    page.route("**/autosave/", lambda route: None)  # nothing that is being written arrives by itself
+    write_at_the_end(page, " Not saved yet.")
     page.get_by_text("Write a comment").click()
     page.get_by_label("Your comment").fill("On all of it.")
     page.get_by_label("The words it is about").fill("Not saved yet")
@@ -103,7 +94,7 @@ def test_a_comment_is_refused_or_kept_without_losing_what_is_being_written(open_
     page.get_by_role("button", name="Comment", exact=True).click()
 
     expect(page.get_by_role("listitem").filter(has_text="On all of it.").first).to_be_visible()
-    expect(editor).to_contain_text("Not saved yet.")
+    expect(editor(page)).to_contain_text("Not saved yet.")
 
 
 def test_words_selected_in_the_reading_view_are_commented_on_beside_them(open_page, axe, no_console_errors):

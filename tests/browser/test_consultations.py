@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from plans.models import ResponsibleAuthority, Submission
 from plans.services.exercises.answering import begin, send, settle_held
@@ -67,7 +68,7 @@ def test_a_citizen_answers_on_a_small_phone_is_interrupted_and_goes_on(page, liv
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_selector("h1:has-text('Check your answers')")
     looked_at()
-    assert "Light the riverside path." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Light the riverside path.")
     Submission.objects.update(begun_at=timezone.now() - timedelta(minutes=5))
     page.get_by_role("button", name="Send your answers").click()
     page.wait_for_selector("h1:has-text('Your answers were sent')")
@@ -95,7 +96,7 @@ def test_the_form_works_without_a_script(browser, live_server):
     Submission.objects.update(begun_at=timezone.now() - timedelta(minutes=5))
     page.get_by_role("button", name="Send your answers").click()
 
-    assert page.locator("h1").inner_text() == "Your answers were sent"
+    expect(page.locator("h1")).to_have_text("Your answers were sent")
     assert Submission.objects.get().state == "submitted"
     context.close()
 
@@ -108,7 +109,7 @@ def test_a_fire_authoritys_officer_answers_by_the_link(page, live_server, axe, n
     paper.write_bytes(b"%PDF-1.7 priorities")
 
     page.goto(f"{live_server.url}/reply/consultations/{token_for(exercise.invitations.get(ref='fire'))}/")
-    assert "Fenmarch Fire and Rescue Authority" in page.locator(".pc-replying").inner_text()
+    expect(page.locator(".pc-replying")).to_contain_text("Fenmarch Fire and Rescue Authority")
     axe()
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("What are your organisation’s priorities").fill("Fewer deaths on rural roads.")

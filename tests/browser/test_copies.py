@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from plans.models import Job, Letter
 from plans.services import incoming, jobs
@@ -34,7 +35,7 @@ def test_the_copies_are_sent_with_one_press_and_no_page_of_them_has_a_barrier(
     page.goto(live_server.url + variation.get_absolute_url())
     page.get_by_role("button", name="Send the copies").click()
     page.get_by_role("button", name="Send all 2 that are owed").click()
-    assert "2 letters are on the way." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("2 letters are on the way.")
 
     for job in Job.objects.filter(kind="post", state="queued"):
         run_job(job_id=job.pk)
@@ -56,7 +57,7 @@ def test_the_copies_are_sent_with_one_press_and_no_page_of_them_has_a_barrier(
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert (path, wide) == (path, 0)
     page.get_by_role("button", name="We have received this copy").click()
-    assert "You have told us that you received this copy" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("You have told us that you received this copy")
     assert Letter.objects.get(to_email=CHIEF).state == "acknowledged"
 
 
@@ -70,9 +71,9 @@ def test_the_panels_desk_has_no_barrier(page, live_server, axe, no_console_error
     axe()
     page.get_by_role("link", name="Report of 5 February 2014 on Patrols").click()
     page.get_by_role("button", name="Send the copy that is owed").click()
-    assert page.url == f"{live_server.url}/panel-room/reviews/{variation.ref}/reports/{seq}/copies/"
+    expect(page).to_have_url(f"{live_server.url}/panel-room/reviews/{variation.ref}/reports/{seq}/copies/")
     axe()
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(f"{live_server.url}/reply/reports/{token_of(Letter.objects.get().message_id)}/")
     axe()
-    assert "Say how patrols are chosen." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Say how patrols are chosen.")

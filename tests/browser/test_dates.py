@@ -8,8 +8,10 @@ from django.test import Client
 from plans.models import BankHoliday, MeetingDay
 from plans.services import jobs
 from plans.services.calendar import choose_timetable, postpone_election
+from plans.services.done import record_done
 from tests.factories import a_body, a_user, a_variation, an_issued_plan, prepared, sent
 
+LOOK, PUBLISH = "I5:a-plan:2014-03-28", "N1:a-variation:1"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -26,6 +28,12 @@ def variation(monkeypatch):
     choose_timetable(instrument=found, meeting=None, hoped_for=date(2014, 3, 3))
     election = body.elections.get(expected_on=date(2016, 5, 5))
     postpone_election(election=election, to=date(2017, 5, 4), decided_on=date(2016, 3, 20))
+    wrong = election.postponements.get()
+    postpone_election(
+        election=election, to=date(2017, 5, 5), decided_on=date(2016, 3, 20), why="An Act.", corrects=wrong
+    )
+    for key in (LOOK, PUBLISH):
+        record_done(body=body, key=key, what="Look again", on=date(2014, 3, 28), note="Seen.", by_name="Priya Nair")
     return found
 
 
@@ -51,9 +59,10 @@ def test_the_pages_about_days_have_no_barriers(variation, page, live_server, axe
         "/office/dates/counting/", "/office/dates/counting/rules/", "/office/dates/counting/holidays/new/",
         "/office/dates/counting/periods/new/", "/office/elections/", "/office/elections/new/",
         f"/office/elections/{election.pk}/postpone/", f"/office/elections/periods/{variation.plan.ref}/",
-        "/office/reminders/", course, f"{course}timetable/",
+        f"/office/elections/{body.elections.get(expected_on=date(2016, 5, 5)).pk}/postpone/",
+        f"/office/dates/done/{LOOK}/", "/office/reminders/", course, f"{course}timetable/",
     )  # fmt: skip
     looked_over(page, live_server, axe, a_user(body, "chief_executive", "Daniel Okafor"), paths, width)
     page.context.clear_cookies()
-    panel = ("/panel-room/dates/", "/panel-room/reminders/")
+    panel = ("/panel-room/dates/", f"/panel-room/dates/done/{PUBLISH}/", "/panel-room/reminders/")
     looked_over(page, live_server, axe, a_user(body, "panel_support"), panel, width)

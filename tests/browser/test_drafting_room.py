@@ -12,6 +12,18 @@ from plans.models import Image, Instrument, Membership
 from plans.services.drafts import begin_variation
 from plans.services.saving import save_section
 from plans.text.markup import clean
+from tests.browser.editing import (
+    NOT_SAVED,
+    editor,
+    enter,
+    saving_held,
+    select_to_the_start_of_the_line,
+    settled,
+    to_the_end,
+    to_the_end_of_the_paragraph,
+    write,
+    write_at_the_end,
+)
 from tests.factories import (
     a_body,
     a_picture,
@@ -69,20 +81,8 @@ def written(variation: Instrument, html: str, section_id: str = "resources") -> 
     save_section(row=row, section=replace(row.as_section(), html=html), revision=row.revision)
 
 
-def editor(page: Page):
-    return page.get_by_role("textbox", name="Text", exact=True)
-
-
-def caret_is_told(page: Page) -> None:
-    """Wait as a person's hands do: a browser tells the editor where the caret is some moments after the focus."""
-    expect(editor(page)).to_be_focused()
-    page.wait_for_timeout(200)
-
-
 def to_a_new_line(page: Page) -> None:
-    caret_is_told(page)
-    page.keyboard.press("End")
-    caret_is_told(page)
+    to_the_end_of_the_paragraph(page)
     page.keyboard.press("Enter")
 
 
@@ -95,10 +95,9 @@ def test_typed_words_are_kept_with_plain_spaces_and_the_page_says_when_they_are_
     open_page, variation, no_console_errors
 ):
     page = open_page("section", "safer-streets")
-    editor(page).press("Control+End")
-    caret_is_told(page)
-    editor(page).press_sequentially(" We walk 10 miles  a night.")
-    expect(page.locator("[data-savebar-words]")).to_contain_text("Not saved yet")
+    with saving_held(page):
+        write_at_the_end(page, " We walk 10 miles  a night.")
+        expect(page.locator("[data-savebar-words]")).to_contain_text(NOT_SAVED)
 
     save(page)
 
@@ -109,10 +108,9 @@ def test_typed_words_are_kept_with_plain_spaces_and_the_page_says_when_they_are_
 def test_every_kind_of_text_comes_back_from_the_editor_as_it_went_in(open_page, variation, no_console_errors):
     written(variation, EVERYTHING)
     page = open_page("section", "resources")
-    editor(page).press("Control+End")
-    caret_is_told(page)
-    editor(page).press_sequentially("x")
-    editor(page).press("Backspace")
+    write_at_the_end(page, "x")
+    page.keyboard.press("Backspace")
+    expect(editor(page)).not_to_contain_text("The end.x")
 
     save(page)
 
@@ -133,21 +131,18 @@ def test_the_tools_write_headings_lists_links_and_tables(open_page, variation, n
     written(variation, "")
     page = open_page("section", "resources")
     tools = page.get_by_role("toolbar", name="Text tools")
-    editor(page).click()
-    caret_is_told(page)
-    page.keyboard.type("What it costs")
+    enter(page)
+    write(page, "What it costs")
     tools.get_by_role("button", name="Heading", exact=True).click()
     to_a_new_line(page)
-    page.keyboard.type("Sums")
-    page.keyboard.press("Shift+Home")
-    caret_is_told(page)
+    write(page, "Sums")
+    select_to_the_start_of_the_line(page, "Sums")
     tools.get_by_role("button", name="Link").click()
     page.get_by_label("Address of the link").fill("https://fenmarch.example/")
     page.keyboard.press("Enter")
     to_a_new_line(page)
     tools.get_by_role("button", name="Table", exact=True).click()
-    caret_is_told(page)
-    page.keyboard.type("Service")
+    write(page, "Service")
     tools.get_by_role("button", name="Caption").click()
     page.get_by_label("Caption of the table").fill("Services & sums")
     page.get_by_role("button", name="Apply").click()
@@ -164,7 +159,7 @@ def test_the_keyboard_is_never_held_in_the_text_or_in_a_table(open_page, variati
     written(variation, EVERYTHING)
     page = open_page("section", "resources")
     page.locator(".tiptap td").last.click()
-    page.keyboard.press("End")
+    to_the_end_of_the_paragraph(page)
     rows = page.locator(".tiptap tr").count()
     page.keyboard.press("Tab")
     expect(page.locator(".tiptap")).not_to_be_focused()
@@ -181,11 +176,14 @@ def test_leaving_with_unsaved_words_asks_first(open_page, variation):
     page = open_page("section", "safer-streets")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    editor(page).press_sequentially("Unsaved. ")
+    page.route("**/autosave/", lambda route: None)  # what the page saves by itself never arrives
+    write_at_the_end(page, " Unsaved.")
+    expect(page.locator("[data-savebar-words]")).to_contain_text(NOT_SAVED)
 
-    page.close(run_before_unload=True)
-    page.context.pages[0].wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="To do", exact=True).click()
 
+    expect(editor(page)).to_contain_text("Unsaved.")  # the page was not left
     assert asked == ["beforeunload"]
 
 
@@ -202,9 +200,10 @@ def test_without_a_script_a_plain_box_does_the_same(live_server, browser: Browse
     page.get_by_label("Theme letter").fill("M")
     page.get_by_label("Objective", exact=True).fill("Money well spent")
     page.get_by_role("button", name="Add a priority action").click()
-    assert page.get_by_label("Code", exact=True).input_value() == "M1"
+    expect(page.get_by_label("Code", exact=True)).to_have_value("M1")
     page.get_by_label("Priority action", exact=True).fill("Publish each contract.")
     page.get_by_role("button", name="Save the section").click()
+    expect(page.locator("[data-savebar-words]")).to_contain_text("Saved")
 
     section = variation.draft_sections.get(section_id="resources").as_section()
     assert section.html == "<p>One paragraph.</p><p>Another one.</p>"
@@ -335,25 +334,24 @@ def test_a_reference_is_chosen_from_a_list_by_keyboard_and_is_one_piece_whose_wo
     open_page, variation, no_console_errors, axe
 ):
     page = open_page("section", "safer-streets")
-    editor(page).press("Control+End")
-    caret_is_told(page)
-    editor(page).press_sequentially(" The cost is in ")
+    write_at_the_end(page, " The cost is in ")
     page.get_by_role("button", name="Reference", exact=True).click()
     page.get_by_label("What to refer to").select_option("Section 2: Money and people")
     axe()
     page.keyboard.press("Enter")
-    editor(page).press_sequentially(".")
+    expect(editor(page)).to_contain_text("The cost is in Section 2")
+    write(page, ".")
     expect(editor(page)).to_contain_text("The cost is in Section 2.")
 
     save(page)
 
     kept = 'The cost is in <a href="#section-resources">section_resources</a>.</p>'
     assert text_of(variation).endswith(kept)
-    editor(page).press("Control+End")
-    caret_is_told(page)
-    editor(page).press("Backspace")
-    editor(page).press("Backspace")
-    editor(page).press("Backspace")
+    to_the_end(page)
+    for _ in range(3):
+        page.keyboard.press("Backspace")
+        settled(page)
+    expect(editor(page)).not_to_contain_text("Section 2")
     save(page)
     assert text_of(variation).endswith("The cost is in</p>")
 
@@ -361,8 +359,7 @@ def test_a_reference_is_chosen_from_a_list_by_keyboard_and_is_one_piece_whose_wo
 def test_a_picture_is_put_in_by_the_keyboard_and_its_words_are_changed_later(open_page, variation, no_console_errors):
     written(variation, "<p>See the map.</p>")
     page = open_page("section", "resources")
-    editor(page).press("Control+End")
-    caret_is_told(page)
+    to_the_end(page)
     page.get_by_role("button", name="Picture", exact=True).press("Enter")
     page.get_by_label("Picture", exact=True).set_input_files(
         {"name": "map.png", "mimeType": "image/png", "buffer": a_picture()}
@@ -382,6 +379,7 @@ def test_a_picture_is_put_in_by_the_keyboard_and_its_words_are_changed_later(ope
     page.get_by_role("button", name="Picture", exact=True).click()
     page.get_by_label("Description").fill("A map of the four teams")
     page.get_by_role("button", name="Keep the words").click()
+    expect(page.get_by_role("img", name="A map of the four teams")).to_be_visible()
     save(page)
 
     assert 'alt="A map of the four teams"' in text_of(variation, "resources")
@@ -390,7 +388,7 @@ def test_a_picture_is_put_in_by_the_keyboard_and_its_words_are_changed_later(ope
 def test_a_picture_that_is_pasted_is_asked_about(open_page, variation, no_console_errors):
     written(variation, "<p>See the map.</p>")
     page = open_page("section", "resources")
-    editor(page).click()
+    enter(page)
     page.evaluate(
         """(bytes) => {
             const data = new DataTransfer();

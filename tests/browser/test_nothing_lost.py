@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from plans.models import Instrument, Membership
 from plans.services.saving import save_section
-from tests.browser.test_drafting_room import editor, text_of, written
+from tests.browser.editing import NOT_SAVED, editor, saving_held, select_everything, to_the_end_of, write
+from tests.browser.test_drafting_room import text_of, written
 from tests.factories import a_body, a_user, a_variation, an_issued_plan
 from tests.plans.text.test_hostile_html import CORPUS, WORDS
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 TWO = "<p>Patrols are seen.</p><p>Lanes are lit.</p>"
-AUTOSAVE_WAIT = 15_000
 
 
 @pytest.fixture
@@ -73,13 +73,12 @@ def bar(page: Page):
 
 
 def write_at(page: Page, paragraph: str, words: str) -> None:
-    page.locator(".tiptap p", has_text=paragraph).click()
-    page.keyboard.press("End")
-    page.keyboard.type(words)
+    to_the_end_of(page, paragraph)
+    write(page, words)
 
 
 def is_saved(page: Page) -> None:
-    expect(bar(page)).to_contain_text("Saved at", timeout=AUTOSAVE_WAIT)
+    expect(bar(page)).to_contain_text("Saved at")
 
 
 def test_a_section_is_saved_while_it_is_written_and_can_be_left_without_a_question(
@@ -88,14 +87,15 @@ def test_a_section_is_saved_while_it_is_written_and_can_be_left_without_a_questi
     page = open_section()
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    write_at(page, "Lanes", " By night too.")
-    expect(bar(page)).to_contain_text("Not saved yet")
+    with saving_held(page):
+        write_at(page, "Lanes", " By night too.")
+        expect(bar(page)).to_contain_text(NOT_SAVED)
     is_saved(page)
     expect(page.locator("[data-count]")).to_contain_text("words in this section")
     axe()
 
     assert text_of(variation) == "<p>Patrols are seen.</p><p>Lanes are lit. By night too.</p>"
-    page.keyboard.type(" Now.")
+    write(page, " Now.")
     page.keyboard.press("Control+s")
     is_saved(page)
     assert text_of(variation).endswith("By night too. Now.</p>")
@@ -108,16 +108,15 @@ def test_two_people_in_one_section_keep_every_word_of_both(
     open_section, second_page, variation, axe, no_console_errors
 ):
     page = open_section()
-    write_at(second_page, "Patrols", " And known.")
-    page.locator(".tiptap p", has_text="Lanes").click()
-    page.keyboard.press("End")
-    is_saved(second_page)
-    page.keyboard.type(" By night too.")
+    with saving_held(page):
+        write_at(page, "Lanes", " By night too.")
+        write_at(second_page, "Patrols", " And known.")
+        is_saved(second_page)
     is_saved(page)
     expect(page.get_by_text("Daniel Okafor changed this section too; both texts are in it.")).to_be_visible()
     expect(page.locator(".tiptap")).to_contain_text("And known.")
     axe()
-    page.keyboard.type(" Still typing here.")
+    write(page, " Still typing here.")
     is_saved(page)
     expect(page.get_by_text("is in this section too")).to_be_visible()
     write_at(second_page, "Patrols", " By all.")
@@ -131,10 +130,11 @@ def test_two_people_in_one_section_keep_every_word_of_both(
 
 def test_the_same_words_changed_by_two_are_both_shown_until_one_has_chosen(open_section, second_page, variation, axe):
     page = open_section()
-    write_at(second_page, "Lanes", " They are bright.")
-    write_at(page, "Lanes", " They are dark.")
-    is_saved(second_page)
-    expect(bar(page)).to_contain_text("Both texts are shown.", timeout=AUTOSAVE_WAIT)
+    with saving_held(page):
+        write_at(page, "Lanes", " They are dark.")
+        write_at(second_page, "Lanes", " They are bright.")
+        is_saved(second_page)
+    expect(bar(page)).to_contain_text("Both texts are shown.")
     panel = page.get_by_role("region", name="Daniel Okafor changed the same words")
     expect(panel).to_contain_text("They are bright.")
     expect(panel).to_contain_text("They are dark.")
@@ -155,11 +155,11 @@ def test_words_typed_while_the_line_is_cut_are_saved_when_it_is_back(open_sectio
     page = open_section()
     write_at(page, "Lanes", " Before the")
     page.context.set_offline(True)
-    page.keyboard.type(" line was cut, and after.")
-    expect(bar(page)).to_contain_text("No connection. Your text is kept on this device", timeout=AUTOSAVE_WAIT)
+    write(page, " line was cut, and after.")
+    expect(bar(page)).to_contain_text("No connection. Your text is kept on this device")
     axe()
     assert "and after" not in text_of(variation)
-    page.keyboard.type(" Still offline.")
+    write(page, " Still offline.")
     page.context.set_offline(False)
     is_saved(page)
 
@@ -172,7 +172,7 @@ def test_words_typed_after_the_session_ended_are_saved_after_signing_in_again(
     page = open_section()
     Session.objects.all().delete()
     write_at(page, "Lanes", " Typed while signed out.")
-    expect(bar(page)).to_contain_text("You have been signed out.", timeout=AUTOSAVE_WAIT)
+    expect(bar(page)).to_contain_text("You have been signed out.")
     axe()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in again in a new tab").click()
@@ -192,10 +192,10 @@ def test_somebody_else_who_signs_in_does_not_save_what_was_typed_before(open_sec
     page = open_section()
     Session.objects.all().delete()
     write_at(page, "Lanes", " Hers.")
-    expect(bar(page)).to_contain_text("You have been signed out.", timeout=AUTOSAVE_WAIT)
+    expect(bar(page)).to_contain_text("You have been signed out.")
     sign_in(page.context, live_server.url, daniel)
     page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(bar(page)).to_contain_text("Sign in as Priya Nair to save your text.", timeout=AUTOSAVE_WAIT)
+    expect(bar(page)).to_contain_text("Sign in as Priya Nair to save your text.")
     page.reload()
 
     expect(page.get_by_text("that was not saved")).to_have_count(0)
@@ -227,7 +227,7 @@ def test_text_left_behind_by_a_crash_is_offered_shown_and_put_back(open_section,
     context = page.context
     context.set_offline(True)
     write_at(page, "Lanes", " Before the crash.")
-    expect(bar(page)).to_contain_text("No connection.", timeout=AUTOSAVE_WAIT)
+    expect(bar(page)).to_contain_text("No connection.")
     page.close()
     context.set_offline(False)
     row = variation.draft_sections.get(section_id="safer-streets")
@@ -252,7 +252,7 @@ def test_whoever_signs_out_leaves_nothing_in_the_browser(open_section, section_u
     page.route("**/autosave/", lambda route: route.abort())
     page.on("dialog", lambda dialog: dialog.accept())
     write_at(page, "Lanes", " Secret.")
-    expect(bar(page)).to_contain_text("No connection.", timeout=AUTOSAVE_WAIT)
+    expect(bar(page)).to_contain_text("No connection.")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(lambda url: "/draft/" not in url)
 
@@ -271,13 +271,12 @@ def test_what_is_pasted_keeps_its_words_and_the_page_goes_on(open_section, varia
         "two megabytes": "<p>" + "word " * 400_000 + "</p>",
     }
     for html in pastes.values():
-        page.locator(".tiptap").click()
         page.wait_for_timeout(700)  # what follows within half a second is undone together
-        page.keyboard.press("Control+a")
+        select_everything(page)
         took = page.evaluate(PASTE, html)
         assert took < 60_000
-        expect(page.locator(".tiptap")).to_contain_text("word" if "word " in html else WORDS, timeout=60_000)
-    expect(bar(page)).to_contain_text("This text is too long for one section", timeout=60_000)
+        expect(page.locator(".tiptap")).to_contain_text("word" if "word " in html else WORDS)
+    expect(bar(page)).to_contain_text("This text is too long for one section")
     page.keyboard.press("Control+z")
     is_saved(page)
 

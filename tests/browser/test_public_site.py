@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from plans.models import Instrument
 from plans.services import jobs
@@ -65,9 +66,9 @@ def test_the_plan_is_read_and_compared_without_javascript(live_server, example, 
     page.get_by_role("link", name="Victims first").click()
     page.get_by_role("region", name="3. Victims first").get_by_role("link", name="See what changed").click()
 
-    assert page.locator("h1").inner_text() == "What changed from edition 1 to edition 2"
+    expect(page.locator("h1")).to_have_text("What changed from edition 1 to edition 2")
     page.get_by_role("link", name="Side by side").click()
-    assert page.locator(".pc-sides__side").count() == 2
+    expect(page.locator(".pc-sides__side")).to_have_count(2)
     context.close()
 
 
@@ -77,4 +78,4 @@ def test_a_reader_chooses_a_day(live_server, example, page, no_console_errors):
         page.get_by_label(box, exact=True).fill(value)
     page.get_by_role("button", name="Show the plan on that day").click()
 
-    assert page.locator("h1").inner_text() == "The plan on 5 May 2025"
+    expect(page.locator("h1")).to_have_text("The plan on 5 May 2025")

@@ -8,8 +8,9 @@ from datetime import date
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
+from tests.browser.editing import PATIENCE
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PATIENCE = 15_000  # milliseconds
 WIDTHS = (320, 1280)  # the last one stays
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -44,13 +45,13 @@ class Person:
     def follow(self, name: str | re.Pattern[str], **how) -> None:
         """Follow a link by its words, be it drawn as a button or not, and look over the page it leads to."""
         link, button = (self.page.get_by_role(role, name=name, **how) for role in ("link", "button"))
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(timeout=PATIENCE):
             link.or_(button).first.click()
         self.look()
 
     def press(self, name: str, **how) -> None:
         """Press a button by its words, and look over the page that answers."""
-        with self.page.expect_navigation(timeout=60_000):
+        with self.page.expect_navigation(timeout=PATIENCE):
             self.page.get_by_role("button", name=name, **how).first.click()
         self.look()
 

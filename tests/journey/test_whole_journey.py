@@ -1,17 +1,33 @@
 """The whole way of a variation, by the pages alone, as each role in turn; and the ways that are refused."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from plans.models import Body, Instrument, Membership, OfficeHolder
 from plans.services.chain import breaks_in
 from plans.statute.terms import Office, Stage
-from tests.factories import a_body, a_user, a_variation, an_issued_plan, decided, prepared, reported, responded, sent
+from tests.factories import (
+    a_body,
+    a_user,
+    a_variation,
+    an_issued_plan,
+    decided,
+    issued,
+    prepared,
+    reported,
+    responded,
+    sent,
+)
+from tests.journey.conftest import do_the_latest_job
 from tests.journey.people import Person
 from tests.journey.walk import walk
+from tests.pdf_ua import faults
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -71,6 +87,39 @@ def test_issuing_too_early_shows_every_reason_with_its_section(variation, someon
     for section in ("s.5(6)(d)", "s.5(6)(e)", "s.5(6)(f)"):
         commissioner.reads(section)
     assert Instrument.objects.get(pk=variation.pk).stage == Stage.REPORTED
+
+
+def test_the_monitoring_officer_passes_a_gate_with_a_reason_and_prints_the_certificate_that_says_so(variation, someone):
+    why = "The Panel agreed to meet within ten working days, because the change is one sentence."
+    prepared(variation, date(2013, 12, 9))
+    officer = someone("chief_executive", "Daniel Okafor")
+    officer.go(f"/office/variations/{variation.ref}/steps/send_to_panel/")
+    officer.put_date("on", date(2014, 1, 6))
+    officer.put_date("meeting_on", date(2014, 1, 20))
+    with officer.being_refused(422):
+        officer.press("Send it to the Panel")
+    officer.page.get_by_label("Your reason for going on all the same").fill(why)
+    officer.press("Send it to the Panel")
+    reported(variation, date(2014, 2, 5))
+    responded(variation, date(2014, 2, 12))
+    decided(variation, date(2014, 2, 14))
+    issued(variation, date(2014, 2, 14))
+
+    officer.go(f"/office/variations/{variation.ref}/")
+    officer.follow("The certificate of compliance")
+    passed = officer.page.get_by_role("table", name="Each gate that was passed, with the reason and the officer")
+    for words in ("s.5(6)(c)", "6 January 2014", why, "Daniel Okafor"):
+        expect(passed).to_contain_text(words)
+    officer.press("Make the PDF for the office")
+    do_the_latest_job()
+    officer.go(f"/office/variations/{variation.ref}/certificate/")
+    printed = officer.page.get_by_role("link", name="Open the certificate for the office")
+    file = officer.page.request.get(officer.base_url + printed.get_attribute("href")).body()
+
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages).split())
+    for words in ("s.5(6)(c)", "6 January 2014", why, "Daniel Okafor"):
+        assert words in said
+    assert faults(file) == []
 
 
 def test_staff_are_told_that_only_the_commissioner_issues(variation, someone):

@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from tests import needs
+from tests.browser.editing import PATIENCE, editor, write_at_the_end
 from tests.journey.people import People, Person
 from tests.pdf_ua import faults
 
@@ -41,10 +42,6 @@ class Way:
 
     def at_step(self, who: Person, key: str) -> None:
         who.go(f"{self.address}steps/{key}/")
-
-
-def sections_text(who: Person):
-    return who.page.get_by_role("textbox", name="Text", exact=True)
 
 
 def walk(way: Way) -> None:
@@ -76,13 +73,10 @@ def write(way: Way, words: str) -> None:
     officer = way.people["policy_officer"]
     officer.go(f"{way.address}draft/")
     officer.follow(HEADING, exact=True)
-    sections_text(officer).focus()
-    officer.page.wait_for_timeout(300)  # the editor sets its own selection a moment after it is entered
-    sections_text(officer).press("Control+End")
-    sections_text(officer).press_sequentially(words)
+    write_at_the_end(officer.page, words)
     expect(officer.page.locator("[data-savebar-words]")).to_contain_text(re.compile("Not saved yet|Saved at"))
     officer.press("Save the section")
-    expect(sections_text(officer)).to_contain_text(words.strip())
+    expect(editor(officer.page)).to_contain_text(words.strip())
     officer.go(f"{way.address}changes/")
     officer.follow(re.compile("Give a reason|Edit the reason"))
     officer.write("Why this change is made", "A sergeant who stays is known.")
@@ -307,6 +301,7 @@ def accounts_in(file: Path) -> dict[str, tuple[str, str]]:
 def main(base_url: str, accounts: str, folder: str = "") -> int:
     """Walk against a server; with a folder, keep there a picture of every page at each width, and the PDF."""
     pictures = Path(folder)
+    expect.set_options(timeout=PATIENCE)
 
     def photograph(page, width: int) -> None:
         taken = len(list(pictures.glob("*.png")))

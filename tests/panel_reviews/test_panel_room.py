@@ -234,6 +234,7 @@ def test_the_report_is_dated_and_made_by_the_panel(body, variation):
         "met_on": "2014-02-05",
         "report": "The Panel supports it.",
         "recommendations": [],
+        "copies_owed": {},
     }
 
 

@@ -27,6 +27,7 @@ from plans.services.images import keep_image
 from plans.services.reasons import give_reason
 from plans.services.rebasing import bring_up_to_date, settle
 from plans.statute.terms import NotPermitted
+from plans.text.redline import compare
 from tests.factories import (
     STAFF,
     a_body,
@@ -252,13 +253,14 @@ def test_a_draft_with_a_conflict_to_settle_comes_back_with_it_and_is_settled_as_
 def test_a_reason_edited_after_the_draft_was_frozen_comes_back_as_it_was_frozen_and_as_it_is_now(tmp_path):
     with a_fresh_database():
         instrument = a_variation(an_issued_plan(a_body()))
-        give_reason(instrument=instrument, change_keys=["one"], reason="The first reason.")
+        key = compare(instrument.base.wording.outline, draft_outline(instrument)).changes[0].key
+        give_reason(instrument=instrument, change_keys=[key], reason="The first reason.")
         prepared(instrument, date(2014, 1, 8))
-        give_reason(instrument=instrument, change_keys=["one"], reason="A later reason.")
+        give_reason(instrument=instrument, change_keys=[key], reason="A later reason.")
         head, first = record(), dumped(tmp_path / "first.yaml")
 
     assert loaded(tmp_path / "first.yaml")[0] == 0
-    assert list(FrozenReason.objects.values_list("change_key", "reason")) == [("one", "The first reason.")]
+    assert list(FrozenReason.objects.values_list("change_key", "reason")) == [(key, "The first reason.")]
     assert Instrument.objects.get(ref=instrument.ref).change_reasons.get().reason == "A later reason."
     assert record() == head
     assert dumped(tmp_path / "second.yaml") == first

@@ -20,9 +20,19 @@ THREE = ["<li>first thing of all</li>", "<li>second thing of all</li>", "<li>thi
 CASES = {
     "words": (A, A.replace("First", "The £1,000 of")),
     "paragraphs added": (A, A + B + C),
+    "paragraph added behind words added at an end": (A[:-5] + "</p>" + C, A + B + C),
+    "paragraph added at the end behind words changed at an end": (A, A.replace("text.", "plan") + B),
+    "list added behind words added at the end of a heading": (f"<h3>Roads</h3>{C}",
+                                                              f"<h3>Roads here</h3><ul>{''.join(THREE)}</ul>{C}"),
+    "list added behind words added at the end of a list": (
+        f"<ol>{THREE[0]}</ol>", f"<ol>{THREE[0].replace('all', 'all this')}</ol><ul>{THREE[1]}{THREE[2]}</ul>"),
+    "paragraph added in a cell behind words added at an end": (
+        T.replace("<td>1<", "<td><p>1 and</p><p>2 more of it</p><"),
+        T.replace("<td>1<", "<td><p>1 and two</p><p>Another thing altogether.</p><p>2 more of it</p><")),
     "everything replaced": (A + B, C + "<h3>Hi</h3>"),
     "paragraph moved": (A + B + C, C + A + B),
     "paragraph moved and edited": (A + B + C, C.replace("remarks", "words") + A + B),
+    "paragraph moved and edited at its end": (A + B + C, C.replace("end.", "close") + A + B),
     "heading made of a paragraph": (A + "<p>Now a heading it is</p>", A + "<h3>Now a heading it is</h3>"),
     "paragraph made a list": (A + B, f"{A}<ul><li>{B[3:-4]}</li></ul>"),
     "paragraph made a quotation": (A + B, f"{A}<blockquote>{B}</blockquote>"),

@@ -3,7 +3,7 @@
 from django import forms
 
 from plans.forms.steps.form import StepForm
-from plans.statute.guards.afterwards import copies_that_stand, recipients_of_copies, recipients_owed
+from plans.statute.guards.afterwards import copies_that_stand, corrected_since, recipients_of_copies, recipients_owed
 
 
 class SendCopyForm(StepForm):
@@ -24,8 +24,10 @@ class SendCopyForm(StepForm):
     )
 
     def prepare(self) -> None:
-        owed = recipients_owed(self.standing.record)
-        self.fields["to"].choices = [(ref, name[0].upper() + name[1:]) for ref, name in owed.items()]
+        record = self.standing.record
+        owed, (came, _), stand = recipients_owed(record), corrected_since(record), copies_that_stand(record)
+        added = {ref: f"{name} (on the register of that day since)" for ref, name in came.items() if ref not in stand}
+        self.fields["to"].choices = [(ref, name[0].upper() + name[1:]) for ref, name in (owed | added).items()]
         self.fields["to"].initial = list(owed)
         if not owed:
             self.fields["to"].help_text = "Everybody who is owed a copy has one."

@@ -17,6 +17,7 @@ from plans.rendering.word.content import (
     TableRow,
 )
 from plans.rendering.word.escaping import attribute, run_text
+from plans.rendering.word.joining import ended
 from plans.rendering.word.numbering import BULLETS, FIRST_LIST, list_indent
 from plans.rendering.word.pictures import SIGN, Picture, drawing, is_picture
 from plans.text.inline import Run
@@ -245,7 +246,7 @@ class Writer:
         span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
         merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
         came = f"<{self._tag('w:cellIns')}/>" if cell.became is Became.ADDED else ""
-        inside = "".join(self.paragraph(paragraph) for paragraph in settled(cell.paragraphs))
+        inside = "".join(self.paragraph(paragraph) for paragraph in settled(ended(cell.paragraphs)))
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{came}</w:tcPr>{inside}</w:tc>'
 
 

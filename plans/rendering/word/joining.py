@@ -4,11 +4,12 @@ Settles which paragraph marks come and go, so that what is left after accepting 
 A mark that goes joins its paragraph to the one after it, which keeps its own setting. A table is no paragraph, so
 before one no mark may go: that of the paragraph before goes instead, as when somebody selects from the end of one
 paragraph to the end of a table. And LibreOffice resolves the last change first, and keeps the setting of the paragraph
-that a change begins in unless it begins at its very start: where that matters, a paragraph that moved and was edited on
-the way is told as removed and added.
+that a change begins in unless it begins at its very start, and keeps the end of one that moved and was edited at its
+end: where that matters, a paragraph that moved and was edited on the way is told as removed and added. Nor does it tell
+words added at the end of a paragraph from a paragraph added behind it: see ``ended``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
@@ -48,7 +49,36 @@ def joined(items: Items) -> Items:
             settled.extend(group)
         else:
             _settle(group, after[0] if after else None, settled)
-    return tuple(settled)
+    return ended(settled)
+
+
+def ended(items: Iterable[Item]) -> Items:
+    """
+    Return the items with what is added behind words added at the end of a paragraph begun there, as somebody types it.
+
+    LibreOffice takes both for one change, and the end of the paragraph with it, which stays.
+    """
+    out: list[Item] = []
+    for is_added, group in groupby(items, key=_is_added_whole):
+        behind = list(group)
+        before, last = out[-1] if out else None, behind[-1]
+        if is_added and _ends_added(before) and isinstance(before, Paragraph) and isinstance(last, Paragraph):
+            out[-1] = replace(before, mark=Became.ADDED)
+            behind[-1] = _staying(last, before, comes=True)
+        out.extend(behind)
+    return tuple(out)
+
+
+def _is_added_whole(item: Item) -> bool:
+    if not isinstance(item, Paragraph) or item.mark:
+        return False
+    return {item.became, *(stretch.became for stretch in item.stretches)} == {Became.ADDED}
+
+
+def _ends_added(item: Item | None) -> bool:
+    if not isinstance(item, Paragraph) or item.became is not Became.SAME or item.mark or not item.stretches:
+        return False
+    return item.stretches[-1].became is Became.ADDED
 
 
 def _settle(group: Items, after: Item | None, settled: list[Item]) -> None:
@@ -158,7 +188,8 @@ def _is_mixed(paragraph: Paragraph) -> bool:
 
 
 def _joins_otherwise(part: _Part, following: Item | None) -> bool:
-    if not isinstance(following, Paragraph):
+    ends_edited = any(each.stretches[-1].became is not each.became for each in part.paragraphs if each.stretches)
+    if ends_edited or not isinstance(following, Paragraph):
         return True
     shape = following.old_shape if part.comes and following.old_shape else following.shape
     return not all(_is_set_alike(each.shape, shape) for each in part.paragraphs)

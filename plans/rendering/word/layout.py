@@ -25,6 +25,7 @@ from plans.text.reader import read
 
 DEEPEST_LEVEL = 8
 NARROWEST, WIDEST = 7, 60
+ACROSS = 78  # characters of a table, side by side between the margins
 LISTS = count(1)  # tells one list from another while a file is drawn; the file counts its own
 _HEADINGS = {"h3": Style.HEADING, "h4": Style.SUBHEADING}
 
@@ -177,16 +178,24 @@ def figure_columns(grid: Sequence[Sequence[Placed]], columns: int) -> frozenset[
 
 
 def widths_of(grid: Sequence[Sequence[Placed]], columns: int) -> tuple[int, ...]:
-    """Return the share of each column, by the length of its longest words and lines."""
-    need = [NARROWEST] * columns
+    """
+    Return the share of each column, by the length of its longest words and lines.
+
+    Where there is no room for every line, each column keeps its longest word whole and they share what is left.
+    """
+    least, wanted = [NARROWEST] * columns, [NARROWEST] * columns
     for row in grid:
         for at, cell, merge in row:
             if cell.colspan == 1 and merge != "continue":
                 text = plain_text(write_flow(cell.blocks))
                 longest_word = max((len(word) for word in text.split()), default=0)
                 longest_line = max((len(line) for line in text.split("\n")), default=0)
-                need[at] = max(need[at], longest_word + 2, min(longest_line + 2, WIDEST))
-    return tuple(need)
+                least[at] = max(least[at], longest_word + 2)
+                wanted[at] = max(wanted[at], longest_word + 2, min(longest_line + 2, WIDEST))
+    left, more = ACROSS - sum(least), sum(wanted) - sum(least)
+    if more <= max(left, 0):
+        return tuple(wanted)
+    return tuple(a_word * more + max(left, 0) * (a_line - a_word) for a_word, a_line in zip(least, wanted, strict=True))
 
 
 def cell_setting(*, is_head: bool) -> Setting:

@@ -62,7 +62,7 @@ def redline_file(
     ``texts`` are the earlier text and the draft, ``before`` is the digest of the earlier one and ``name`` what it is
     called ("edition 1").
     """
-    paper = replace(_paper(facts, f"Its changes against {name} are tracked"), before=before)
+    paper = replace(_paper(facts, f"Its changes are tracked, against {name}"), before=before)
     return tracked(compare(*texts), paper, author=facts.office, at=at, reasons=reasons, images=images)
 
 

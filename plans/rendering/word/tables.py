@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from plans.rendering.word.content import Became, Items, Paragraph, Shape, Style, Table, TableCell, TableRow
 from plans.rendering.word.layout import (
+    Placed,
     Setting,
     cell_paragraphs,
     cell_setting,
@@ -15,8 +16,10 @@ from plans.rendering.word.layout import (
 )
 from plans.rendering.word.pieces import stretches_of
 from plans.rendering.word.telling import whole, whole_row
-from plans.text.content import Cell, Row
+from plans.text.content import Cell, Row, TextBlock, write_flow
 from plans.text.diff.operations import BlockDiff, CellDiff, Kind, RowDiff, TableDiff
+from plans.text.inline import Run
+from plans.text.markup import plain_text
 
 FlowDrawer = Callable[[tuple[BlockDiff, ...], Setting], Items]
 
@@ -42,7 +45,24 @@ def changed(diff: BlockDiff, draw: FlowDrawer) -> Items:
     figures = figure_columns(grid, widest)
     rows = tuple(row for each in table.rows for row in _rows_of(each, figures, came, draw))
     heads = all(cell.tag == "th" for row in table.rows if row.part != "thead" for cell in _first(row))
-    return (caption, Table(rows, widths_of(grid, widest), has_row_heads=heads))
+    widths = widths_of([*grid, *_figures_changed(table, figures)], widest)
+    return (caption, Table(rows, widths, has_row_heads=heads))
+
+
+def _figures_changed(table: TableDiff, figures: frozenset[int]) -> Iterator[list[Placed]]:
+    """Yield the figures that changed as they stand in the file: the old and the new one in one line."""
+    for row in table.rows:
+        if all(each.colspan == 1 for cell in row.cells for each in (cell.old, cell.new) if each):
+            both = ((at, cell.old, cell.new) for at, cell in enumerate(row.cells) if at in figures)
+            yield [
+                (at, Cell("td", (TextBlock("", (Run(_words(old) + _words(new)),)),)), "")
+                for at, old, new in both
+                if old and new and old.blocks != new.blocks
+            ]
+
+
+def _words(cell: Cell) -> str:
+    return plain_text(write_flow(cell.blocks))
 
 
 def _columns_that_came(table: TableDiff) -> frozenset[int]:

@@ -1,24 +1,54 @@
 """Guards on closing the file: copies sent, plan published, decision recorded."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from plans.statute.dates import said
 from plans.statute.rules import refuse
 from plans.statute.terms import NOTHING, Act, Record, Refusal
 
+CHIEF_CONSTABLE = {"chief-constable": "the Chief Constable"}
+OWED = "copies_owed"
+
+
+def owed_on(record: Record, day: date) -> dict[str, str]:
+    """Return by the register who is owed a copy of what is issued on a day: reference and name."""
+    return CHIEF_CONSTABLE | {a.ref: a.name for a in record.authorities if a.covers(day) and not a.is_chief_constable}
+
 
 def recipients_of_copies(record: Record) -> dict[str, str]:
     """
     Return the chief constable and the other responsible authorities of the day of issue: nobody before it.
 
-    The names stand under the references by which the record knows them.
+    They are those whom the line of issue names. A line of before that was kept names nobody: the register does. The
+    names stand under the references by which the record knows them.
     """
     issued = record.last("issue")
     if issued is None:
         return {}
-    return {"chief-constable": "the Chief Constable"} | {
-        a.ref: a.name for a in record.authorities if a.covers(issued.on) and not a.is_chief_constable
-    }
+    owed = issued.particulars.get(OWED)
+    if not owed:
+        return owed_on(record, issued.on)
+    named = {str(ref): str(name) for ref, name in owed.items()}
+    return {ref: named[ref] for ref in sorted(named, key=lambda ref: (ref not in CHIEF_CONSTABLE, named[ref]))}
+
+
+def corrected_since(record: Record) -> tuple[dict[str, str], dict[str, str]]:
+    """
+    Return how the register now differs from whom the line of issue names: who came, and who went, by reference.
+
+    What was owed stays what it was. Somebody who came may be sent a copy all the same.
+    """
+    issued = record.last("issue")
+    if issued is None:
+        return {}, {}
+    return differing(recipients_of_copies(record), owed_on(record, issued.on))
+
+
+def differing(owed: Mapping[str, str], now: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return who stands in the second list and not in the first, and who in the first and not in the second."""
+    came = {ref: name for ref, name in now.items() if ref not in owed}
+    return came, {ref: name for ref, name in owed.items() if ref not in now}
 
 
 def copies_that_stand(record: Record) -> dict[str, Act]:

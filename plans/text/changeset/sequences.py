@@ -58,7 +58,15 @@ class Sequence:
         self.out.extend((side, thing) for thing in things)
 
     def _in_order(self) -> Iterator[Thing]:
-        """Yield what came, with what both sides put in between two things that stay in the order asked for."""
+        """
+        Yield what came, with what both sides put in between two things that stay in the order asked for.
+
+        Where none is asked for, what came in the place of something stands before or after what was put in beside it,
+        as it does in the base: so it does not matter who is called ours.
+        """
+        if self.merging.order.text is None:
+            yield from (thing for _, thing in self.out)
+            return
         stretches = [(stays, list(group)) for stays, group in groupby(self.out, key=lambda one: not one[0])]
         for at, (stays, group) in enumerate(stretches):
             if stays:

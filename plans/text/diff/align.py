@@ -93,8 +93,10 @@ class Pairing:
         order: list[tuple[int | None, int | None]] = []
         at_old = at_new = 0
         for i, j in [*sorted(self.pairs.items()), self.sizes]:
-            order.extend((place, None) for place in range(at_old, i))
-            order.extend((None, place) for place in range(at_new, j))
+            if at_old < i:
+                order.extend((place, None) for place in range(at_old, i))
+            if at_new < j:
+                order.extend((None, place) for place in range(at_new, j))
             if (i, j) != self.sizes:
                 order.append((i, j))
             at_old, at_new = i + 1, j + 1

@@ -21,7 +21,7 @@ from plans.text.diff.units import (
     pair_blocks_in_step,
     pair_items,
 )
-from plans.text.diff.words import TOKEN, Vocabulary, edits_in, pieces_between, text_pieces, whole_pieces
+from plans.text.diff.words import Vocabulary, edits_in, is_token, pieces_between, text_pieces, whole_pieces
 from plans.text.inline import Run, escape
 from plans.text.markup import plain_text, word_count
 
@@ -184,8 +184,7 @@ def _lone_word(block: Block) -> Run | None:
     if not isinstance(block, TextBlock) or block.tag or len(block.runs) != 1:
         return None
     run = block.runs[0]
-    token = TOKEN.match(run.text)
-    return run if token and token.end() == len(run.text) and not run.marks and not run.href else None
+    return run if not run.marks and not run.href and is_token(run.text) else None
 
 
 def group_diff(olds: Sequence[Unit], news: Sequence[Unit], group: Group) -> BlockDiff:

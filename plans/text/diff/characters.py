@@ -27,6 +27,7 @@ _LATIN = (
 _LIKENESSES = dict(zip(_OTHERS, _LATIN, strict=True)) | {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
 _TO_LATIN = str.maketrans(_LIKENESSES)
 _LOOK_ALIKE = re.compile(f"[{''.join(map(re.escape, _LIKENESSES))}]")
+_ODD = re.compile(f"{HIDDEN.pattern[:-1]}{''.join(map(re.escape, _LIKENESSES))}]")
 _MOST_NAMED = 3
 
 
@@ -71,7 +72,7 @@ def look_alikes_in(text: str) -> str:
 
 def oddities_in(text: str) -> str:
     """Return in words what of a text a reader cannot see or takes for something else, or ``""``."""
-    if text.isascii():
+    if text.isascii() or _ODD.search(text) is None:
         return ""
     return "; ".join(filter(None, (hidden_in(text), look_alikes_in(text))))
 

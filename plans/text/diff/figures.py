@@ -15,6 +15,11 @@ def counted(number: int, thing: str) -> str:
     return f"{amount} {thing}" if number == 1 else f"{amount} {thing}s"
 
 
+def is_figure(text: str) -> bool:
+    """Say whether text is one figure."""
+    return _FIGURE.match(text) is not None
+
+
 @lru_cache(1_024)
 def figure(text: str) -> tuple[Decimal, str, str] | None:
     """Return the value of a figure with what stands before and after it ("£", "%"), or None if text is not one."""

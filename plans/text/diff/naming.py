@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plans.text.diff.document import Change
 from plans.text.diff.figures import counted
-from plans.text.diff.lazycells import differing
+from plans.text.diff.lazycells import apart
 from plans.text.diff.operations import NO_EDITS, BlockDiff, Edits, Kind, Piece, TableDiff, total
 from plans.text.diff.words import edits_in
 from plans.text.markup import plain_text
@@ -130,10 +130,10 @@ def table_parts(diff: BlockDiff) -> Iterator[Part]:
 
 
 def _is_formatted(table: TableDiff) -> bool:
-    cells = (cell for row in table.rows if row.kind is not Kind.MOVED_AWAY for cell in differing(row.cells))
+    rows = (row for row in table.rows if row.kind in (Kind.CHANGED, Kind.FORMATTED, Kind.MOVED_HERE))
     return (
         any(piece.kind is Kind.FORMATTED for piece in table.caption)
-        or any(cell.kind is Kind.FORMATTED for cell in cells)
+        or any(Kind.FORMATTED in apart(row.cells).kinds for row in rows)
         or any(row.kind is Kind.FORMATTED and row.note for row in table.rows)
     )
 
@@ -152,17 +152,22 @@ def image_parts(diff: BlockDiff) -> Iterator[Part]:
 
 
 def _cell_parts(table: TableDiff) -> Iterator[Part]:
-    rows = [row for row in table.rows if row.kind in (Kind.CHANGED, Kind.MOVED_HERE)]
-    apart = [cell for row in rows for cell in differing(row.cells)]
-    cells = [cell for cell in apart if cell.kind is Kind.CHANGED]
-    if cells:
-        thing = "figure" if all(cell.is_figure for cell in cells) else "cell"
-        yield "changed", counted(len(cells), thing), total(cell.edits for cell in cells)
+    rows = [row.cells for row in table.rows if row.kind in (Kind.CHANGED, Kind.MOVED_HERE)]
+    counts = [apart(cells) for cells in rows]
+    if changed := sum(found.changed for found in counts):
+        thing = "figure" if all(found.are_figures for found in counts) else "cell"
+        yield "changed", counted(changed, thing), total(found.edits for found in counts)
     for kind, name, columns in (
         (Kind.ADDED, "added", table.columns_added),
         (Kind.REMOVED, "removed", table.columns_removed),
     ):
-        loose = [cell.edits for cell in apart if cell.kind is kind]
+        loose = [
+            cell.edits
+            for cells, found in zip(rows, counts, strict=True)
+            if kind in found.kinds
+            for cell in cells
+            if cell.kind is kind
+        ]
         if columns or loose:
             yield name, counted(len(columns), "column") if columns else counted(len(loose), "cell"), total(loose)
 

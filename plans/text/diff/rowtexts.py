@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from plans.text.content import Cell, Row, TableBlock, TextBlock, write_flow, write_row
 from plans.text.inline import Run, Runs, escape, text_of, unescape
@@ -11,49 +10,68 @@ from plans.text.markup import plain_text
 from plans.text.reader import read
 
 PARTS = ("thead", "tbody", "tfoot")
-_TABLE = re.compile(
-    r"<table>(?:<caption>(.+?)</caption>)?(?:<thead>(.+?)</thead>)?(?:<tbody>(.+?)</tbody>)?(?:<tfoot>(.+?)</tfoot>)?</table>",
-    re.DOTALL,
-)
 _SPANS = re.compile(r"<t[dh][^>]* (?:col|row)span=")
 _HEADS_ONLY = re.compile(r"<tr>(?:<th(?: [^>]*)?>(?:(?!</?t[dh]).)*</th>)+</tr>\Z", re.DOTALL)
 _SCOPES = dict(zip(PARTS, ("col", "row", "row"), strict=True))
 _CELLS = '(?:<td>[^<>]*</td>|<th scope="{}">[^<>]*</th>)++'
 _PLAIN_ROW = {part: re.compile(rf"<tr>{_CELLS.format(scope)}</tr>\Z") for part, scope in _SCOPES.items()}
 _PLAIN_ROWS = {part: re.compile(rf"(?:<tr>{_CELLS.format(scope)}</tr>)++\Z") for part, scope in _SCOPES.items()}
-_PLAIN_CELL = re.compile(r'<(t[dh])(?: scope="([a-z]+)")?>([^<>]*)</')
 _FIRST_CELL = re.compile(r"<tr><t[dh][^>]*>([^<>]*)</t")
-_UNTIDY = re.compile(r"> | <|  |[\t\n\r\f]|&(?!(?:amp|lt|gt);)")
-_CELLS_KEPT = 2_048
+_UNTIDY = ("> ", " <", "  ", "\t", "\n", "\r", "\f")
+_UNTIDY_ENTITY = re.compile("&(?!(?:amp|lt|gt);)")
+_CLOSING = len("</td")
 
 
 class RowText:
     """One row of a table: its canonical HTML, and its content once it is asked for."""
 
-    __slots__ = ("_cells", "_row", "html", "part")
+    __slots__ = ("_row", "_strings", "html", "part")
 
     def __init__(self, part: str, html: str, row: Row | None = None) -> None:
         self.part, self.html, self._row = part, html, row
-        self._cells: list[tuple[str, str, str]] | None = None
+        self._strings: list[str] | None = None
 
     @property
-    def plain_cells(self) -> list[tuple[str, str, str]]:
-        """The tag, scope and HTML of each cell, of a row in which no cell holds more than plain text; else none."""
-        if self._cells is None:
+    def strings(self) -> list[str]:
+        """
+        What stands before each ">" of a row in which no cell holds more than plain text; of another row nothing.
+
+        The row's own tag comes first; then of each cell its opening tag, and its words with the closing one.
+        """
+        if self._strings is None:
             is_plain = self._row is None or _PLAIN_ROW[self.part].match(self.html)
-            self._cells = _PLAIN_CELL.findall(self.html) if is_plain else []
-        return self._cells
+            self._strings = self.html.split(">") if is_plain else []
+        return self._strings
 
     @property
     def row(self) -> Row:
         """The row with its cells."""
         if self._row is None:
-            self._row = Row(self.part, tuple(_plain_cell(*found) for found in self.plain_cells))
+            self._row = Row(self.part, tuple(self._plain_cell(at) for at in range(self.width)))
         return self._row
 
     def cell(self, at: int) -> Cell:
         """Return the cell at a place, without the others where they were not read yet."""
-        return self._row.cells[at] if self._row else _plain_cell(*self.plain_cells[at])
+        return self._row.cells[at] if self._row else self._plain_cell(at)
+
+    def inside(self, at: int) -> str:
+        """Return the HTML inside a cell of a row in which no cell holds more than plain text."""
+        return self.strings[2 * at + 2][:-_CLOSING]
+
+    @property
+    def insides(self) -> list[str]:
+        """The HTML inside each cell of a row in which no cell holds more than plain text."""
+        return [string[:-_CLOSING] for string in self.strings[2:-1:2]]
+
+    def _plain_cell(self, at: int) -> Cell:
+        opening, inside = self.strings[2 * at + 1], self.inside(at)
+        tag, scope = opening[1:3], opening[11:-1]
+        return Cell(tag, (TextBlock("", (Run(unescape(inside)),)),) if inside else (), scope=scope)
+
+    @property
+    def identity(self) -> str:
+        """The HTML and the part of the table, as one string: rows of which it is the same are the same."""
+        return self.html if self.part == "tbody" else f"{self.part}{self.html}"
 
     @property
     def key(self) -> str:
@@ -64,7 +82,7 @@ class RowText:
     @property
     def width(self) -> int:
         """How many cells there are."""
-        return self.html.count("</td>") + self.html.count("</th>")
+        return self.html.count("</t") - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +102,27 @@ def of_block(table: TableBlock) -> TableText:
 
 def of_html(html: str) -> TableText | None:
     """Return a table from its HTML, or None where it is not canonical or its cells reach over others."""
-    found = _TABLE.fullmatch(html)
-    if found is None or _SPANS.search(html):
+    if not html.startswith("<table>") or not html.endswith("</table>") or ("span=" in html and _SPANS.search(html)):
         return None
-    caption, *groups = found.groups()
+    inside = html[len("<table>") : -len("</table>")]
+    groups = {}
+    for name in ("caption", *PARTS):
+        groups[name] = ""
+        if inside.startswith(f"<{name}>"):
+            groups[name], _, inside = inside[len(name) + 2 :].partition(f"</{name}>")
+            if not groups[name]:
+                return None
+    if inside:
+        return None
     rows: list[RowText] = []
-    for part, group in zip(PARTS, groups, strict=True):
-        texts = _rows(part, group) if group else []
+    for part in PARTS:
+        texts = _rows(part, groups[part]) if groups[part] else []
         if None in texts:
             return None
         rows.extend(text for text in texts if text is not None)
     body = [row for row in rows if row.part == "tbody"]
-    headless = not groups[0] and len(body) > 1 and _HEADS_ONLY.match(body[0].html)
-    runs = _caption(caption) if caption else ()
+    headless = not groups["thead"] and len(body) > 1 and _HEADS_ONLY.match(body[0].html)
+    runs = _caption(groups["caption"]) if groups["caption"] else ()
     return None if not rows or headless or runs is None else TableText(runs, rows, has_spans=False)
 
 
@@ -104,14 +130,17 @@ def _rows(part: str, group: str) -> list[RowText | None]:
     """Return the rows of one part of a table, None for one that is not canonical."""
     *texts, rest = group.split("</tr>")
     htmls = [f"{text}</tr>" for text in texts]
-    if _PLAIN_ROWS[part].match(group) and not _UNTIDY.search(group):
+    if _PLAIN_ROWS[part].match(group) and _is_tidy(group):
         return [RowText(part, html) for html in htmls]
     is_plain = _PLAIN_ROW[part].match
     rows: list[RowText | None] = [
-        RowText(part, html) if is_plain(html) and not _UNTIDY.search(html) else _marked_row(part, html)
-        for html in htmls
+        RowText(part, html) if is_plain(html) and _is_tidy(html) else _marked_row(part, html) for html in htmls
     ]
     return [*rows, None] if rest else rows
+
+
+def _is_tidy(html: str) -> bool:
+    return not any(untidy in html for untidy in _UNTIDY) and not ("&" in html and _UNTIDY_ENTITY.search(html))
 
 
 def _marked_row(part: str, html: str) -> RowText | None:
@@ -128,11 +157,6 @@ def _caption(html: str) -> Runs | None:
     if not isinstance(table, TableBlock) or write_flow(flow).count(f"<caption>{html}</caption>") != 1:
         return None
     return table.caption
-
-
-@lru_cache(_CELLS_KEPT)
-def _plain_cell(tag: str, scope: str, inside: str) -> Cell:
-    return Cell(tag, (TextBlock("", (Run(unescape(inside)),)),) if inside else (), scope=scope)
 
 
 def cell_text(cell: Cell) -> str:
@@ -153,3 +177,12 @@ def cell_html(cell: Cell) -> str:
         if not run.marks and not run.href and "\n" not in run.text:
             return escape(run.text)
     return write_flow(cell.blocks)
+
+
+def places_apart(old: RowText, new: RowText) -> list[int] | None:
+    """Return the places of the cells that differ in two rows without marks and as wide; None where either is not."""
+    before, after = old.strings, new.strings
+    if not before or len(before) != len(after):
+        return None
+    pairs = enumerate(zip(before, after, strict=True))
+    return list(dict.fromkeys((place - 1) // 2 for place, (one, other) in pairs if one != other))

@@ -1,21 +1,18 @@
 """The difference of two tables: rows by their key cell, then cell by cell, with the difference of figures."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from plans.text.content import Cell, Flow
+from plans.text.content import Cell
 from plans.text.diff.align import Pairing, longest_rising
-from plans.text.diff.characters import oddities_in
-from plans.text.diff.figures import counted, delta, figure
-from plans.text.diff.lazycells import LazyCells, differing, same_cell
-from plans.text.diff.operations import BlockDiff, CellDiff, Edits, Kind, RowDiff, TableDiff, total
-from plans.text.diff.rowtexts import RowText, TableText, cell_html, cell_text
-from plans.text.diff.units import ALIKE, equal_pairs, move_equal, pair_items, row_units
+from plans.text.diff.cells import FlowDiffer, cell_diff, exchanged, lone_cell, with_note
+from plans.text.diff.lazycells import LoneCells, PairedCells, apart, edits_of
+from plans.text.diff.operations import CellDiff, Edits, Kind, RowDiff, TableDiff, total
+from plans.text.diff.rowtexts import RowText, TableText, cell_html, cell_text, places_apart
+from plans.text.diff.units import ALIKE, move_equal, pair_items, row_units
 from plans.text.diff.words import Vocabulary, edits_in, pieces_between
-from plans.text.markup import words_in
 
-FlowDiffer = Callable[[Flow, Flow, Vocabulary], tuple[BlockDiff, ...]]
 _PARTS = {"thead": "heading row", "tbody": "ordinary row", "tfoot": "total row"}
 Columns = list[tuple[int | None, int | None]]
 
@@ -67,8 +64,10 @@ class _RowDiffer:
         self.vocabulary = vocabulary
 
     def rows(self, old: Sequence[RowText], new: Sequence[RowText]) -> tuple[RowDiff, ...]:
-        olds, news = row_units(old, self.vocabulary), row_units(new, self.vocabulary)
-        pairing = equal_pairs(olds, news)
+        pairing = Pairing(len(old), len(new))
+        pairing.pair_equal([row.identity for row in old], [row.identity for row in new])
+        olds = row_units(old, pairing.free_old, self.vocabulary)
+        news = row_units(new, pairing.free_new, self.vocabulary)
         came_from = {j: i for i, j in move_equal(pairing, olds, news)}
         came_from |= _pair_by_key(pairing, old, new)
         pair_items(pairing, olds, news, ALIKE)
@@ -84,103 +83,52 @@ class _RowDiffer:
                 rows.append(_lone_row(Kind.ADDED, new[j]))
         return tuple(rows)
 
-    def pair(self, old_text: RowText, new_text: RowText, *, moved: bool = False) -> RowDiff:
-        if self.columns_stay and old_text.html == new_text.html and old_text.part == new_text.part:
+    def pair(self, old: RowText, new: RowText, *, moved: bool = False) -> RowDiff:
+        if self.columns_stay and old.html == new.html and old.part == new.part:
             kind = Kind.MOVED_HERE if moved else Kind.SAME
-            return RowDiff(kind, new_text.part, old_text.part, LazyCells(old_text, new_text, {}))
-        cells = self.row_cells(old_text, new_text)
-        kinds = {cell.kind for cell in differing(cells)}
-        parts = old_text.part, new_text.part
-        kind = Kind.SAME if not kinds and parts[0] == parts[1] else Kind.FORMATTED
+            return RowDiff(kind, new.part, old.part, PairedCells(old, new))
+        cells = self.cells(old, new)
+        kinds = apart(cells).kinds
+        kind = Kind.SAME if not kinds and old.part == new.part else Kind.FORMATTED
         if kinds - {Kind.FORMATTED}:
             kind = Kind.CHANGED
-        edits = total(cell.edits for cell in differing(cells))
-        note = "" if parts[0] == parts[1] else f"{_PARTS[parts[0]]} made {_PARTS[parts[1]]}"
-        return RowDiff(Kind.MOVED_HERE if moved else kind, parts[1], parts[0], cells, edits, note)
+        note = "" if old.part == new.part else f"{_PARTS[old.part]} made {_PARTS[new.part]}"
+        return RowDiff(Kind.MOVED_HERE if moved else kind, new.part, old.part, cells, edits_of(cells), note)
 
-    def row_cells(self, old: RowText, new: RowText) -> Sequence[CellDiff]:
-        before, after = old.plain_cells, new.plain_cells
-        if not self.columns_stay or not before or not after or len(before) != len(after):
-            cells = self.cells(old.row.cells, new.row.cells)
-            told = _exchanged({at: cell for at, cell in enumerate(cells) if cell.kind is not Kind.SAME})
-            return tuple(told.get(at, cell) for at, cell in enumerate(cells))
-        pairs = enumerate(zip(before, after, strict=True))
-        changed = {at: self.cell(old.cell(at), new.cell(at)) for at, (one, other) in pairs if one != other}
-        return LazyCells(old, new, _exchanged(changed))
-
-    def cells(self, old: Sequence[Cell], new: Sequence[Cell]) -> list[CellDiff]:
+    def cells(self, old: RowText, new: RowText) -> Sequence[CellDiff]:
+        places = places_apart(old, new) if self.columns_stay else None
+        if places is not None:
+            return PairedCells(old, new, places, self.cell)
         # A column that comes or goes is another year or another matter: its figures are no difference to anything.
-        return [
-            self.cell(old[i], new[j])
+        before, after = old.row.cells, new.row.cells
+        cells = [
+            self.cell(before[i], after[j])
             if i is not None and j is not None
-            else replace(_lone_cell(Kind.REMOVED, old[i]), delta="")
+            else replace(lone_cell(Kind.REMOVED, before[i]), delta="")
             if i is not None
-            else replace(_lone_cell(Kind.ADDED, new[j or 0]), delta="")
-            for i, j in self.columns or _paired_cells(old, new)
+            else replace(lone_cell(Kind.ADDED, after[j or 0]), delta="")
+            for i, j in self.columns or _paired_cells(before, after)
         ]
+        changed = {at: (c.old_html, c.new_html) for at, c in enumerate(cells) if c.kind is Kind.CHANGED}
+        for at, note in exchanged(changed).items():
+            cells[at] = with_note(cells[at], note)
+        return tuple(cells)
 
     def cell(self, old: Cell, new: Cell) -> CellDiff:
-        if old is new or old == new:
-            return same_cell(old, new)
-        old_html, before = cell_html(old), cell_text(old)
-        new_html, after = cell_html(new), cell_text(new)
-        blocks = () if old.blocks == new.blocks else self.flow_diff(old.blocks, new.blocks, self.vocabulary)
-        kind = Kind.FORMATTED if before == after else Kind.CHANGED
-        return CellDiff(
-            kind=kind,
-            old=old,
-            new=new,
-            old_html=old_html,
-            new_html=new_html,
-            blocks=blocks,
-            delta=delta(before, after) if new.tag == "td" else "",
-            note=_cell_note(old, new),
-            is_figure=figure(after) is not None,
-            edits=total([block.edits for block in blocks]),
-        )
-
-
-def _cell_note(old: Cell, new: Cell) -> str:
-    notes = []
-    if old.tag != new.tag:
-        notes.append("made a heading cell" if new.tag == "th" else "no longer a heading cell")
-    for what, before, after in (("column", old.colspan, new.colspan), ("row", old.rowspan, new.rowspan)):
-        if before != after:
-            notes.append(f"now over {counted(after, what)}, was {counted(before, what)}")
-    if not notes and old.scope != new.scope:
-        notes.append(f"heads its {'column' if new.scope == 'col' else 'row'}")
-    return ", ".join(notes)
-
-
-def _exchanged(cells: dict[int, CellDiff]) -> dict[int, CellDiff]:
-    """Return the cells of a row that differ, with it said of the only two that changed if they changed places."""
-    changed = [place for place, cell in cells.items() if cell.kind is Kind.CHANGED]
-    if len(changed) != 2:
-        return cells
-    one, other = (cells[place] for place in changed)
-    if one.old_html != other.new_html:
-        if other.old_html != one.new_html or one.old_html or other.new_html:
-            return cells
-        note = "moved from the next cell" if changed[1] == changed[0] + 1 else "moved from another cell"
-        told = {changed[0]: note}
-    elif one.new_html == other.old_html and one.new_html:
-        told = dict.fromkeys(changed, "these two cells changed places")
-    elif not one.new_html and not other.old_html:
-        told = {changed[1]: "moved from the cell before" if changed[1] == changed[0] + 1 else "moved from another cell"}
-    else:
-        return cells
-    return {
-        place: replace(cell, note="; ".join(filter(None, (cell.note, told.get(place, "")))))
-        for place, cell in cells.items()
-    }
+        return cell_diff(old, new, self.flow_diff, self.vocabulary)
 
 
 def _pair_by_key(pairing: Pairing, old: Sequence[RowText], new: Sequence[RowText]) -> dict[int, int]:
     """Pair rows whose key cell is the same and stands once on each side; return those that moved, new to old."""
-    keys_old, keys_new = ([row.key for row in rows] for rows in (old, new))
+    free_old, free_new = pairing.free_old, pairing.free_new
+    if not free_old or not free_new:
+        return {}
+    keys_old = [row.key for row in old]
+    place_old = {j: i for i, j in pairing.pairs.items()}
+    keys_new = [keys_old[place_old[j]] if j in place_old else row.key for j, row in enumerate(new)]
     once_old, once_new = Counter(keys_old), Counter(keys_new)
-    place_new = {keys_new[j]: j for j in pairing.free_new if keys_new[j] and once_new[keys_new[j]] == 1}
-    found = [(i, place_new[keys_old[i]]) for i in pairing.free_old if keys_old[i] in place_new]
+    place_new = {keys_new[j]: j for j in free_new if keys_new[j] and once_new[keys_new[j]] == 1}
+    found = [(i, place_new[keys_old[i]]) for i in free_old if keys_old[i] in place_new]
     found = sorted([pair for pair in found if once_old[keys_old[pair[0]]] == 1] + list(pairing.pairs.items()))
     stayed = longest_rising([j for _, j in found])
     moved = {}
@@ -207,20 +155,6 @@ def _paired_cells(old: Sequence[Cell], new: Sequence[Cell]) -> Columns:
     return pairing.in_order()
 
 
-def _lone_cell(kind: Kind, cell: Cell) -> CellDiff:
-    html = cell_html(cell)
-    text = cell_text(cell)
-    words = words_in(text)
-    if kind.in_new:
-        edits = Edits(added=words if kind is Kind.ADDED else 0)
-        change = delta("", text) if cell.tag == "td" else ""
-        is_figure, note = figure(text) is not None, oddities_in(text)
-        return CellDiff(kind, None, cell, "", html, (), change, note, is_figure, edits)
-    edits = Edits(removed=words if kind is Kind.REMOVED else 0)
-    change = delta(text, "") if kind is Kind.REMOVED and cell.tag == "td" else ""
-    return CellDiff(kind, old=cell, old_html=html, delta=change, is_figure=figure(text) is not None, edits=edits)
-
-
-def _lone_row(kind: Kind, text: RowText) -> RowDiff:
-    cells = tuple(_lone_cell(kind, cell) for cell in text.row.cells)
-    return RowDiff(kind, text.part, text.part, cells, total([cell.edits for cell in cells]))
+def _lone_row(kind: Kind, row: RowText) -> RowDiff:
+    cells = LoneCells(kind, row)
+    return RowDiff(kind, row.part, row.part, cells, cells.edits)

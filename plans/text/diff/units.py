@@ -1,7 +1,7 @@
 """What is compared: a block, item or row with its HTML, its content and its words as one string of characters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -114,14 +114,17 @@ class Unit:
         return Indel.normalized_similarity(self.code, other.code, score_cutoff=at_least)
 
 
+Units = Sequence[Unit] | Mapping[int, Unit]
+
+
 def flow_units(flow: Flow, vocabulary: Vocabulary) -> list[Unit]:
     """Return a unit for each block of a flow."""
     return [Unit(write_flow((block,)), vocabulary, (block,)) for block in flow]
 
 
-def row_units(rows: Sequence[RowText], vocabulary: Vocabulary) -> list[Unit]:
-    """Return a unit for each row of a table."""
-    return [Unit(f"{row.part}{row.html}", vocabulary, ()) for row in rows]
+def row_units(rows: Sequence[RowText], places: Iterable[int], vocabulary: Vocabulary) -> dict[int, Unit]:
+    """Return a unit for each of the rows of a table that stand at some places."""
+    return {place: Unit(f"{rows[place].part}{rows[place].html}", vocabulary, ()) for place in places}
 
 
 def equal_pairs(olds: Sequence[Unit], news: Sequence[Unit]) -> Pairing:
@@ -177,12 +180,12 @@ def _pictures_alike(old: Unit, new: Unit) -> float:
     return 1.0 if one.src == other.src or one.alt == other.alt else WEAKLY_ALIKE
 
 
-def pair_items(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Unit], threshold: float) -> None:
+def pair_items(pairing: Pairing, olds: Units, news: Units, threshold: float) -> None:
     """Pair list items or rows that are alike."""
     pairing.pair_alike(lambda i, j, at_least: olds[i].likeness(news[j], at_least), threshold)
 
 
-def move_equal(pairing: Pairing, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
+def move_equal(pairing: Pairing, olds: Units, news: Units) -> list[tuple[int, int]]:
     """Take units whose same HTML stands once on each side, out of order, as moved; return from where to where."""
     wanted: dict[str, list[int]] = {}
     for j in pairing.free_new:

@@ -12,8 +12,8 @@ from plans.text.diff.operations import Edits, Kind, Piece, Pieces
 from plans.text.inline import Run, Runs, merged, text_of
 
 # A figure with its £, %, commas and points is one token; so is a word with its hyphens and apostrophes.
-TOKEN = re.compile(r"[£$€]?\d+(?:[.,:/]\d+)*(?:%|\w+)?|\w+(?:['’\-]\w+)*|\S")
-_LETTER = re.compile(r"\w")
+_WORD = re.compile(r"[£$€]?\d+(?:[.,:/]\d+)*(?:%|\w+)?|\w+(?:['’\-]\w+)*")
+TOKEN = re.compile(rf"{_WORD.pattern}|\S")
 _MARK_NAMES = {"strong": "bold", "em": "italic", "s": "strike-through", "sub": "subscript", "sup": "superscript"}
 Region = tuple[bool, int, int, int, int]
 
@@ -33,12 +33,23 @@ class Vocabulary(dict[str, str]):
 
 def words_of(text: str) -> list[str]:
     """Return the tokens of text that are words or figures."""
-    return [token for token in TOKEN.findall(text) if _LETTER.search(token)]
+    return _WORD.findall(text)
 
 
 def count_words(text: str) -> int:
     """Return how many words and figures text has."""
-    return len(words_of(text))
+    return len(_WORD.findall(text))
+
+
+def is_token(text: str) -> bool:
+    """Say whether text is one word, figure or sign and nothing else."""
+    found = TOKEN.match(text)
+    return found is not None and found.end() == len(text)
+
+
+def words_of_token(token: str) -> int:
+    """Return how many words a token is: none if it is only a sign."""
+    return 1 if _WORD.match(token) else 0
 
 
 def pieces_between(old: Runs, new: Runs, codes: tuple[str, str] | None = None) -> Pieces:
@@ -91,8 +102,12 @@ class _Slicer:
     def __init__(self, runs: Runs) -> None:
         self.runs = runs
         self.starts = [0, *accumulate(len(run.text) for run in runs)]
+        self.look = (runs[0].marks, runs[0].href) if len(runs) == 1 else None
 
     def between(self, start: int, end: int) -> Runs:
+        if self.look and start < end:
+            only = self.runs[0]
+            return (Run(only.text[start:end], only.marks, only.href),)
         out = []
         place = bisect_right(self.starts, start) - 1
         while start < end:
@@ -107,8 +122,8 @@ class _Slicer:
 
 
 def _same_words(old: _Slicer, new: _Slicer, a: int, b: int, c: int) -> Iterable[Piece]:
-    runs, old_runs = new.between(c, c + b - a), old.between(a, b)
-    if runs == old_runs:
+    runs = new.between(c, c + b - a)
+    if (new.look and new.look == old.look) or runs == old.between(a, b):
         return [Piece(Kind.SAME, runs)] if runs else []
     edges = [0, *sorted(old.edges(a, b) | new.edges(c, c + b - a)), b - a]
     parts = [(old.between(a + x, a + y), new.between(c + x, c + y)) for x, y in pairwise(edges)]

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from plans.text.content import Block, Cell, Flow, ListBlock, QuoteBlock, Row, TableBlock, TextBlock, write_flow
-from plans.text.inline import LINE_BREAK, Run, Runs, text_of, tidied
+from plans.text.content import Block, Flow, ListBlock, QuoteBlock, TableBlock, TextBlock, write_flow
+from plans.text.inline import Run, Runs, text_of, tidied
 from plans.text.markup import clean
 from plans.text.numbering import NumberedSection, numbered
 from plans.text.outline import Objective, Outline, PriorityAction, Section
 from plans.text.reader import read
+from plans.text.returned.new_actions import mark_of
 
 Path = tuple[str | int, ...]
 HEADING_TAGS = {2: "h3", 3: "h4"}
@@ -44,11 +45,19 @@ class TableLeaf:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A paragraph that is new: its words, whether it is a list item, and the heading level of its style (0: none)."""
+    """
+    A paragraph that is new: its words, whether it is a list item, and the heading level of its style (0: none).
+
+    With a ``place`` (above 0) it is a row of its own among the priority actions, the one at that place in the file,
+    with the ``code`` and the ``lead`` that were written beside its words.
+    """
 
     runs: Runs
     in_list: bool = False
     heading: int = 0
+    place: int = 0
+    code: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +159,16 @@ def _section(section: Section, answers: Answers, tables: Tables) -> Section:
 
 
 def _beside_objectives(section_id: str, answers: Answers) -> Iterator[New]:
-    """Yield what was written among the objectives and belongs to none: a new priority action has no code yet."""
+    """Yield what was written among the objectives and is no row of its own there."""
+    for _, new in beside_objectives(section_id, answers):
+        yield new
+
+
+def beside_objectives(section_id: str, answers: Answers) -> Iterator[tuple[str, New]]:
+    """Yield the lines written among the objectives of a section that are no rows there, with the code before them."""
     for path, answer in answers.items():
         if path[:2] == (section_id, "objective") and path[3] != "outcome":
-            yield from answer.after
+            yield from ((str(path[2]), new) for new in answer.after if not new.place)
 
 
 def changed_flow(flow: Flow, path: Path, answers: Answers, tables: Tables) -> Flow:
@@ -216,7 +231,7 @@ def made(new: tuple[New, ...]) -> list[Block]:
     for each in new:
         runs = tidied(each.runs)
         last = blocks[-1] if blocks else None
-        if not runs:
+        if not runs or each.place:
             continue
         if each.in_list and isinstance(last, ListBlock):
             blocks[-1] = ListBlock("ul", (*last.items, (TextBlock("", runs),)))
@@ -241,10 +256,24 @@ def _objective(objective: Objective, path: Path, answers: Answers) -> Objective:
 
 
 def _actions(objective: Objective, path: Path, answers: Answers) -> Iterator[PriorityAction]:
+    places = [(*path, name, action.code) for action in objective.actions for name in ("action", "lead")]
+    above = (answer for at, answer in answers.items() if at[: len(path)] == path and at not in places)
+    for answer in above:
+        yield from _new_actions(objective, answer)
     for action in objective.actions:
-        text = _words(action.text, answers.get((*path, "action", action.code)))
+        said, led = (answers.get((*path, name, action.code)) for name in ("action", "lead"))
+        text = _words(action.text, said)
         if text:
-            yield replace(action, text=text, lead=_words(action.lead, answers.get((*path, "lead", action.code))))
+            yield replace(action, text=text, lead=_words(action.lead, led))
+        yield from _new_actions(objective, said)
+        yield from _new_actions(objective, led)
+
+
+def _new_actions(objective: Objective, answer: Answer | None) -> Iterator[PriorityAction]:
+    for new in answer.after if answer else ():
+        if new.place and new.runs:
+            words = " ".join(text_of(new.runs).split())
+            yield PriorityAction(mark_of(objective.code, new.place, new.code), words, new.lead)
 
 
 def _words(before: str, answer: Answer | None) -> str:
@@ -254,29 +283,5 @@ def _words(before: str, answer: Answer | None) -> str:
 def _lines(before: str, answer: Answer | None) -> list[str]:
     if answer is None:
         return [before]
-    found = [_words("", answer), *(" ".join(text_of(new.runs).split()) for new in answer.after)]
+    found = [_words("", answer), *(" ".join(text_of(new.runs).split()) for new in answer.after if not new.place)]
     return [line for line in found if line]
-
-
-def cell_text(cell: Cell) -> str:
-    """Return the words of a table cell, one line for each paragraph."""
-    leaves = leaves_of_flow(cell.blocks, ())
-    return LINE_BREAK.join(leaf.text for leaf in leaves if isinstance(leaf, Leaf))
-
-
-def table_text(table: TableBlock) -> list[str]:
-    """Return the words of each row of a table."""
-    return ["\t".join(cell_text(cell) for cell in row.cells) for row in table.rows]
-
-
-def row_of_text(cells: list[Flow], like: Row | None) -> Row:
-    """Return a body row of cells, its first cell a heading where that of the row ``like`` it is one."""
-    tags = [cell.tag for cell in like.cells] if like else []
-    scopes = [cell.scope for cell in like.cells] if like else []
-    return Row(
-        "tbody",
-        tuple(
-            Cell(tags[at] if at < len(tags) else "td", flow, scope=scopes[at] if at < len(scopes) else "")
-            for at, flow in enumerate(cells)
-        ),
-    )

@@ -1,7 +1,7 @@
 """Finds each paragraph and table of a returned Word file in the text that was sent out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
@@ -11,7 +11,8 @@ from plans.text.diff.align import Pairing
 from plans.text.diff.words import Vocabulary, words_of
 from plans.text.outline import Outline
 from plans.text.returned.document import Atom, Paragraph, Table, TableRow, WordDocument
-from plans.text.returned.leaves import Leaf, TableLeaf, leaves_of, leaves_of_flow, table_text
+from plans.text.returned.leaves import Leaf, TableLeaf, leaves_of, leaves_of_flow
+from plans.text.returned.rows import table_text
 
 NOTHING: frozenset[int] = frozenset()
 ALIKE = 0.5
@@ -25,13 +26,16 @@ class Strand:
     The paragraphs of a file that were one before anything was tracked, and the leaf that they are.
 
     ``label`` is how many characters at the start are its computed number; ``exact`` says that the rest is the leaf's
-    words, character by character.
+    words, character by character. ``row`` says where a line stands that is new in a table of priority actions: which
+    row of such tables it is, and "code", "text" or "lead"; ``within`` is its row, new or not.
     """
 
     paragraphs: list[Paragraph]
     leaf: Leaf | None = None
     label: int = 0
     exact: bool = False
+    row: tuple[int, str] | None = None
+    within: TableRow | None = None
 
     @property
     def text(self) -> str:
@@ -48,6 +52,9 @@ class Strand:
         self.leaf = leaf
         self.label = label_length(self.text, leaf)
         self.exact = self.text[self.label :].replace("\u00a0", " ") == leaf.text.replace("\u00a0", " ")
+
+
+Cells = list[list[Strand]]
 
 
 @dataclass(slots=True)
@@ -78,16 +85,19 @@ def matched(document: WordDocument, sent: Outline) -> Matched:
     leaves = list(leaves_of(sent))
     tables = _matched_tables(document, [leaf for leaf in leaves if isinstance(leaf, TableLeaf)])
     body: list[Strand | MatchedTable] = []
+    rows: list[list[Cells]] = []  # of the tables that are none of the text: the priority actions stand in such
     for part in _joined(document.body):
         if isinstance(part, Strand):
             body.append(part)
         elif id(part) in tables:
             body.append(tables[id(part)])
         else:
-            body.extend(Strand(cell) for row in part.rows for cell in _strands_of_row(row))
+            rows.append([_strands_of_row(row) for row in part.rows])
+            body.extend(strand for cells in rows[-1] for cell in cells for strand in cell)
     words = [leaf for leaf in leaves if isinstance(leaf, Leaf)]
     strands = [part for part in body if isinstance(part, Strand)]
     _bind(strands, words)
+    _mark_new_rows(rows, words)
     found = {strand.leaf.path for strand in strands if strand.leaf} | {t.leaf.path for t in tables.values()}
     present = {path[0] for path in found}
     absent = frozenset(str(leaf.path[0]) for leaf in leaves if leaf.path[0] not in present)
@@ -113,9 +123,44 @@ def _joined(body: Sequence[Paragraph | Table]) -> Iterator[Strand | Table]:
         yield Strand(running)
 
 
-def _strands_of_row(row: TableRow) -> Iterator[list[Paragraph]]:
-    for cell in row.cells:
-        yield from (strand.paragraphs for strand in _joined(cell) if isinstance(strand, Strand))
+def _strands_of_row(row: TableRow) -> Cells:
+    cells = [[strand for strand in _joined(cell) if isinstance(strand, Strand)] for cell in row.cells]
+    for strand in (strand for cell in cells for strand in cell):
+        strand.within = row
+    return cells
+
+
+def _mark_new_rows(tables: list[list[Cells]], leaves: list[Leaf]) -> None:
+    """Tell which lines stand in rows that are new among priority actions; a row is an action's that has its code."""
+    actions = {str(leaf.path[-1]): leaf for leaf in leaves if leaf.path[-2] == "action"}
+    place = 0
+    for rows in tables:
+        width, at = next((found for cells in rows if (found := _column_of_words(cells, actions.keys()))), (0, 0))
+        lines = [strand for cells in rows for cell in cells for strand in cell if strand.leaf]
+        bound = {str(strand.leaf.path[-1]) for strand in lines if strand.leaf and strand.leaf.path[-2] == "action"}
+        for cells in rows if width else ():
+            if len(cells) != width:
+                continue
+            code = words_in_line(" ".join(strand.text for strand in cells[0])) if at else ""
+            if code in actions and code not in bound and cells[at]:
+                cells[at][0].bind(actions[code])
+            if any(strand.leaf for cell in cells for strand in cell):
+                continue
+            place += 1
+            for column, cell in enumerate(cells):
+                name = "text" if column == at else "code" if column < at else "lead"
+                for strand in cell:
+                    strand.row = (place, name)
+
+
+def _column_of_words(cells: Cells, codes: Collection[str]) -> tuple[int, int] | None:
+    """Return how many cells a row has and which of them holds the words of a priority action; None if none does."""
+    if len(cells) > 1 and words_in_line(" ".join(strand.text for strand in cells[0])) in codes:
+        return len(cells), 1
+    for at, cell in enumerate(cells):
+        if any(strand.leaf and strand.leaf.path[-2] == "action" for strand in cell):
+            return len(cells), at
+    return None
 
 
 def words_in_line(text: str) -> str:

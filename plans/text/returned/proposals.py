@@ -1,7 +1,7 @@
 """What a returned Word file proposes: each change by its author, as the text before it and the text with it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from plans.text.content import TableBlock
 from plans.text.numbering import targets
@@ -10,9 +10,11 @@ from plans.text.references import Targets, unprinted
 from plans.text.references import printed as with_printed
 from plans.text.returned.document import WordDocument
 from plans.text.returned.grouping import Group, groups_of
-from plans.text.returned.leaves import Answer, Path, TableLeaf, with_answers
+from plans.text.returned.leaves import Answer, Answers, New, Path, TableLeaf, beside_objectives, made, with_answers
 from plans.text.returned.matching import NOTHING, Matched, MatchedTable, Strand, matched, words_in_line
 from plans.text.returned.standing import Lines, table_in
+
+Beside = Mapping[str, tuple[tuple[str, New], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Proposal:
 
     ``before`` and ``after`` are the sections that it changes, without it and with it (None: the section is not there);
     ``needs`` are the numbers of the proposals that it was made upon. ``tracked`` is False for a change that the file
-    makes without a trace.
+    makes without a trace. ``among`` says, by section, where its last blocks were written among the priority actions of
+    an objective: its theme letter, and how many they are. They are paragraphs here, and may be meant as new actions.
     """
 
     number: int
@@ -32,6 +35,7 @@ class Proposal:
     after: tuple[Section | None, ...]
     needs: tuple[int, ...] = ()
     tracked: bool = True
+    among: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def section_ids(self) -> tuple[str, ...]:
@@ -72,7 +76,8 @@ def proposals_in(document: WordDocument, sent: Outline, printed: WordDocument | 
     furniture = frozenset(_furniture(printed, sent)) if printed else frozenset()
     reading = _Reading(document, sent, furniture)
     plain = reading.text(NOTHING)
-    found = list(_untracked(sent, plain, document.last_saved_by))
+    beside = reading.beside(NOTHING)
+    found = [replace(p, among=dict(_among(p, {}, beside))) for p in _untracked(sent, plain, document.last_saved_by)]
     numbers: dict[int, int] = {}
     without_effect = 0
     groups = groups_of(document)
@@ -85,7 +90,8 @@ def proposals_in(document: WordDocument, sent: Outline, printed: WordDocument | 
             without_effect += 1
             continue
         needs = tuple(sorted({numbers[n] for n in group.needs if n in numbers}))
-        found.append(replace(proposal, author=group.author, date=group.date, needs=needs))
+        among = dict(_among(proposal, reading.beside(basis), reading.beside(taken)))
+        found.append(replace(proposal, author=group.author, date=group.date, needs=needs, among=among))
         numbers.update(dict.fromkeys(group.revisions, proposal.number))
     kept = tuple(_as_kept(proposal, known) for proposal in found)
     return Returned(kept, tuple(reading.remarks()), tuple(sorted(reading.matched.absent)), without_effect)
@@ -128,6 +134,17 @@ def _between(number: int, before: Outline, after: Outline) -> Proposal | None:
     return Proposal(number, "", "", sides[0], sides[1])
 
 
+def _among(proposal: Proposal, before: Beside, after: Beside) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield the sections in which a change adds lines among the priority actions of one objective and nothing else."""
+    for section in proposal.after:
+        was, now = ((side.get(section.id, ()) if section else ()) for side in (before, after))
+        new = now[len(was) :] if now[: len(was)] == was else ()
+        themes = {theme for theme, _ in new}
+        count = len(made(tuple(line for _, line in now))) - len(made(tuple(line for _, line in was)))
+        if section and count > 0 and len(themes) == 1:
+            yield section.id, (themes.pop(), count)
+
+
 def _untracked(sent: Outline, plain: Outline, saved_by: str) -> Iterator[Proposal]:
     """Yield a proposal for each section that the file changes without a trace."""
     number = 0
@@ -152,6 +169,16 @@ class _Reading:
 
     def text(self, taken: frozenset[int]) -> Outline:
         """Return the text in which just the revisions ``taken`` are accepted."""
+        return with_answers(self.sent, *self.answers(taken))
+
+    def beside(self, taken: frozenset[int]) -> Beside:
+        """Return the lines written among the objectives of each section that are no rows there, in that text."""
+        answers, _ = self.answers(taken)
+        ids = dict.fromkeys(str(path[0]) for path in answers if path[1] == "objective")
+        return {section_id: tuple(beside_objectives(section_id, answers)) for section_id in ids}
+
+    def answers(self, taken: frozenset[int]) -> tuple[Answers, Mapping[Path, TableBlock | None]]:
+        """Return what became of each leaf and of each table in that text, where it is not as it was sent."""
         tables: dict[Path, TableBlock | None] = {}
         lines = Lines(taken, self.furniture)
         for part in self.matched.body:
@@ -166,8 +193,7 @@ class _Reading:
                 tables[leaf.path] = None
             else:
                 answers[leaf.path] = Answer(None)
-        return with_answers(
-            self.sent,
+        return (
             {path: answer for path, answer in answers.items() if answer != self._as_sent(path)},
             {path: table for path, table in tables.items() if table != self.tables.get(path)},
         )

@@ -1,13 +1,17 @@
 """How the lines and tables of a Word file stand when some of its revisions are accepted and the others are not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plans.text.content import Cell, Flow, Row, TableBlock, TextBlock
 from plans.text.inline import Run, Runs, merged, text_of, tidied
 from plans.text.returned.document import Paragraph, TableRow
-from plans.text.returned.leaves import Answer, New, Path, changed_flow, made, row_of_text
+from plans.text.returned.leaves import Answer, New, Path, changed_flow, made
 from plans.text.returned.matching import NOTHING, MatchedTable, Strand, strands_of_cell, words_in_line
+from plans.text.returned.rows import row_of_text
+
+_CODE = re.compile(r"[A-Z]+[0-9]+")
 
 
 @dataclass(slots=True)
@@ -37,6 +41,9 @@ class Lines:
 
     def add(self, strand: Strand) -> None:
         self.seen.append(strand)
+        if strand.within and not strand.within.stands(self.taken):
+            self.end()
+            return
         for paragraph in strand.paragraphs:
             self.running.append((strand, paragraph))
             if not paragraph.runs_on(self.taken):
@@ -68,8 +75,11 @@ class Lines:
             if mine is not None and mine.leaf:
                 answered[id(mine)] = runs
                 last = mine.leaf.path
-            elif last and text_of(runs).strip() and words_in_line(text_of(runs)) not in self.furniture:
-                after.setdefault(last, []).append(_new(line.parts[-1][1], runs))
+            elif last and text_of(runs).strip():
+                row = line.parts[-1][0].row if last[1] == "objective" else None
+                if self.is_furniture(runs, row):
+                    continue
+                _add(after.setdefault(last, []), row, _new(line.parts[-1][1], runs))
         found = {path: Answer(None, tuple(new)) for path, new in after.items()}
         for strand in self.seen:
             if strand.leaf:
@@ -77,6 +87,11 @@ class Lines:
                 kept = now if now is not None and text_of(now).strip() else None
                 found[strand.leaf.path] = Answer(kept, tuple(after.get(strand.leaf.path, ())))
         return found
+
+    def is_furniture(self, runs: Runs, row: tuple[int, str] | None) -> bool:
+        """Whether a line was printed beside the text; a code written into a new row is none, though one stands so."""
+        words = words_in_line(text_of(runs))
+        return words in self.furniture and not (row and row[1] == "code" and _CODE.fullmatch(words))
 
     def news(self) -> tuple[New, ...]:
         """Return every line as a new one."""
@@ -131,6 +146,23 @@ def _cut(runs: Runs, start: int, end: int) -> Iterator[Run]:
         if left < right:
             yield Run(run.text[left - at : right - at], run.marks, run.href)
         at += len(run.text)
+
+
+def _add(found: list[New], row: tuple[int, str] | None, new: New) -> None:
+    """Add a new line to those found so far: by itself, or to the row of priority actions in which it stands."""
+    if row is None:
+        found.append(new)
+        return
+    place, name = row
+    at = next((n for n, each in enumerate(found) if each.place == place), len(found))
+    found[at:] = found[at:] or [New((), place=place)]
+    words = " ".join(text_of(new.runs).split())
+    if name == "text":
+        found[at] = replace(found[at], runs=(*found[at].runs, Run(" "), *new.runs) if found[at].runs else new.runs)
+    elif name == "code":
+        found[at] = replace(found[at], code=f"{found[at].code} {words}".strip())
+    else:
+        found[at] = replace(found[at], lead=f"{found[at].lead} {words}".strip())
 
 
 def _new(paragraph: Paragraph, runs: Runs) -> New:

@@ -1,6 +1,7 @@
 """The clock for everyone: what is due in the office, by when, under which rule, and who holds it; and the meetings."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,16 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plans.forms.calendar import MeetingForm
 from plans.models import Body, MeetingDay
+from plans.permissions import membership_of
 from plans.queries.calendar import calendar_of
 from plans.queries.due import all_due, questions_by
 from plans.services.calendar import CannotBeKept, drop, keep_meeting
 from plans.statute.dates import weekday
-from plans.views.dates.doors import for_the_office, form_page
+from plans.views.dates.done import done_rows, record_url
+from plans.views.dates.doors import METHODS, for_the_office, form_page
 from plans.views.dates.shown import due_rows
 from plans.views.office.words import counted
 from plans.views.taking import posted
 
-METHODS = ["GET", "HEAD", "POST"]
 SOON = timedelta(weeks=4)
 STOPPED = ("owed", "does not fit")
 
@@ -35,14 +37,17 @@ def dates(request: HttpRequest, body: Body) -> HttpResponse:
     first = [due for due in held if due.on < today or due.state in STOPPED]
     soon = [due for due in held if due not in first and due.on <= today + SOON]
     later = [due for due in held if due not in first and due not in soon]
+    role = membership_of(request.user, body).role
+    rows = partial(due_rows, today=today, record=lambda due: record_url(due, role, "office"))
     context = {
         "lead": _lead(len(first), len(soon), len(later)),
         "today": weekday(today),
-        "first": due_rows(first, today),
-        "soon": due_rows(soon, today),
-        "later": due_rows(later, today),
-        "know": due_rows(know, today),
+        "first": rows(first),
+        "soon": rows(soon),
+        "later": rows(later),
+        "know": rows(know),
         "meetings": _meetings(body, today),
+        "done": done_rows(body, role, "office"),
     }
     return render(request, "plans/dates/dates.html", context)
 
@@ -110,6 +115,10 @@ def _kept(body: Body, form: MeetingForm, row: MeetingDay | None = None) -> bool:
 @require_POST
 @for_the_office
 def remove_meeting(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
-    drop(row=get_object_or_404(MeetingDay, body=body, pk=pk))
+    try:
+        drop(row=get_object_or_404(MeetingDay, body=body, pk=pk))
+    except CannotBeKept as why:
+        messages.error(request, str(why))
+        return redirect("office:meeting", pk)
     messages.success(request, "The meeting is removed, and every timetable is worked out again.")
     return redirect("office:dates")

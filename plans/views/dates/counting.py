@@ -13,8 +13,7 @@ from plans.permissions import may_keep_the_calendar
 from plans.queries.calendar import calendar_of
 from plans.services.calendar import CannotBeKept, change_rules, drop, keep_holiday, keep_period
 from plans.statute.dates import said, weekday
-from plans.views.dates.clock import METHODS
-from plans.views.dates.doors import for_keepers, for_the_office, form_page
+from plans.views.dates.doors import METHODS, for_keepers, for_the_office, form_page
 from plans.views.taking import posted
 
 
@@ -111,7 +110,7 @@ def new_holiday(request: HttpRequest, body: Body) -> HttpResponse:
         messages.success(request, f"{weekday(form.cleaned_data['on'])} is in the table.")
         return redirect(back)
     lead = "The usual bank holidays are known. Enter a day that was declared for once, or one that was moved away."
-    return form_page(request, form, title="Add a one-off holiday", lead=lead, back=back, back_words=BACK)
+    return form_page(request, form, title="Add a holiday", lead=lead, back=back, back_words=BACK)
 
 
 def _holiday_kept(body: Body, form: HolidayForm) -> bool:

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from plans.permissions import may_keep_the_calendar
 from plans.views.office.entry import office_of
 
+METHODS = ["GET", "HEAD", "POST"]
+
 
 def for_the_office(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page to everybody of an office, with its body."""

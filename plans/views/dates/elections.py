@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.forms.calendar import AnswerPeriodForm, ElectionForm, PostponeForm
-from plans.models import Body, Election, PeriodConfirmation
+from plans.models import Body, Election, PeriodConfirmation, Postponement
 from plans.permissions import may_answer_for_the_period, may_keep_the_calendar, officer_for
+from plans.queries.calendar import postponements_that_stand
 from plans.queries.periods import Proposal, proposals_of
 from plans.services.calendar import CannotBeKept, add_election, postpone_election
 from plans.services.periods import ProposalGone, answer_proposal
 from plans.statute.dates import financial_year_end, said, term_begins, weekday
 from plans.statute.terms import Actor, Office
-from plans.views.dates.clock import METHODS
-from plans.views.dates.doors import for_keepers, for_the_office, form_page
+from plans.views.dates.doors import METHODS, for_keepers, for_the_office, form_page
 from plans.views.taking import posted
 
 BACK = "Elections"
@@ -33,7 +33,11 @@ BACK = "Elections"
 def elections(request: HttpRequest, body: Body) -> HttpResponse:
     today = timezone.localdate()
     changes = _changes(body)
-    rows = [_row(row, body, today, changes[row.pk]) for row in body.elections.order_by("-expected_on")]
+    put_off: dict[int, list[Postponement]] = defaultdict(list)
+    for each in Postponement.objects.filter(election__body=body).select_related("corrected_by").order_by("pk"):
+        put_off[each.election_id].append(each)
+    held = body.elections.order_by("-expected_on")
+    rows = [_row(row, body, today, changes[row.pk], put_off[row.pk]) for row in held]
     answers = PeriodConfirmation.objects.filter(plan__body=body).select_related("plan").order_by("-id")
     context = {
         "lead": _lead(body, today),
@@ -50,13 +54,30 @@ def _lead(body: Body, today: date) -> str:
     return f"The next election is on {weekday(min(held))}." if held else "No election ahead is in the table."
 
 
-def _row(row: Election, body: Body, today: date, changes: list[str]) -> dict[str, Any]:
+def _put_off(row: Postponement) -> str:
+    return f"The postponement to {said(row.to)}{f', decided on {said(row.decided_on)},' if row.decided_on else ''}"
+
+
+def _postponement(row: Postponement) -> dict[str, Any]:
+    return {
+        "to": said(row.to),
+        "decided": said(row.decided_on) if row.decided_on else "",
+        "why": row.why,
+        "by": row.by_name,
+        "recorded": said(timezone.localdate(row.recorded_at)) if row.recorded_at else "",
+        "wrong": hasattr(row, "corrected_by"),
+    }
+
+
+def _row(
+    row: Election, body: Body, today: date, changes: list[str], postponements: list[Postponement]
+) -> dict[str, Any]:
     poll = row.postponed_to or row.expected_on
     return {
         "kind": "Ordinary election" if row.ordinary else "By-election",
         "expected": weekday(row.expected_on),
         "moved": weekday(row.postponed_to) if row.postponed_to else "",
-        "decided": said(row.postponed_by_decision_on) if row.postponed_by_decision_on else "",
+        "postponements": [_postponement(each) for each in postponements],
         "period": f"{said(poll - timedelta(days=body.pre_election_days))} to {said(poll)}",
         "term": said(term_begins(poll)),
         "due": said(financial_year_end(poll)) if row.ordinary else "no new day",
@@ -126,26 +147,40 @@ def new_election(request: HttpRequest, body: Body) -> HttpResponse:
 def postpone(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
     election = get_object_or_404(Election, body=body, pk=pk)
     back = reverse("office:elections")
-    stood = {
-        "postponed_to": election.postponed_to,
-        "postponed_by_decision_on": election.postponed_by_decision_on,
-    }
-    form = PostponeForm(posted(request)[0], initial=stood, election=election, cancel_url=back)
+    standing = postponements_that_stand(election)
+    form = PostponeForm(posted(request)[0], standing=[(r.pk, _put_off(r)) for r in standing], cancel_url=back)
     if request.method == "POST" and form.is_valid():
         said_of = form.cleaned_data
-        to, decided = said_of["postponed_to"], said_of["postponed_by_decision_on"]
+        chosen = said_of.get("corrects")
         try:
-            postpone_election(election=election, to=to, decided_on=decided)
+            postpone_election(
+                election=election,
+                to=said_of["postponed_to"],
+                decided_on=said_of["postponed_by_decision_on"],
+                why=said_of["why"],
+                by_name=_name(request.user),
+                corrects=next((row for row in standing if str(row.pk) == chosen), None),
+                recorded_by=request.user,
+            )
         except CannotBeKept as why:
             form.add_error(why.field, str(why))
         else:
-            messages.success(request, f"The election is put off to {said(to)}. What it moves is shown below.")
+            moved = f"The election is put off to {said(said_of['postponed_to'])}. What it moves is shown below."
+            messages.success(request, moved)
             return redirect(back)
     lead = (
-        f"It is expected on {weekday(election.expected_on)}. The day by which a plan is due follows by itself; the end "
-        "of a plan that has been issued is proposed, and moves only when the monitoring officer confirms it."
+        f"It is expected on {weekday(election.postponed_to or election.expected_on)}. The day by which a plan is due "
+        "follows by itself; the end of a plan that has been issued is proposed, and moves only when the monitoring "
+        "officer confirms it."
     )
-    return form_page(request, form, title="Put an election off", lead=lead, back=back, back_words=BACK)
+    return form_page(
+        request,
+        form,
+        title="Put the election off again" if standing else "Put an election off",
+        lead=lead,
+        back=back,
+        back_words=BACK,
+    )
 
 
 @require_http_methods(METHODS)

@@ -22,7 +22,7 @@ from plans.services.reminders import (
     member_of_calendar,
     renew_calendar,
 )
-from plans.views.dates.clock import METHODS
+from plans.views.dates.doors import METHODS
 from plans.views.office.entry import office_of
 from plans.views.taking import posted
 

@@ -1,6 +1,6 @@
 """What is due, as the components of the pages take it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,14 @@ TAGS = {
 }
 
 
-def due_rows(dues: Iterable[Due], today: date, *, linked: bool = True) -> list[dict[str, Any]]:
-    """Return what is due as rows of the table: what, by when, under which rule, who holds it."""
+def due_rows(
+    dues: Iterable[Due], today: date, *, linked: bool = True, record: Callable[[Due], str] = lambda due: ""
+) -> list[dict[str, Any]]:
+    """
+    Return what is due as rows of the table: what, by when, under which rule, who holds it.
+
+    ``record`` gives the address where its reader says that it was done, or "".
+    """
     return [
         {
             "what": due.what,
@@ -33,6 +39,7 @@ def due_rows(dues: Iterable[Due], today: date, *, linked: bool = True) -> list[d
             "holder": due.holder.value if due.holder else "",
             "tag": _tag(due, today),
             "why": due.why,
+            "record": record(due),
         }
         for due in dues
     ]

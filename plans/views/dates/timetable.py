@@ -18,8 +18,7 @@ from plans.services.calendar import choose_timetable
 from plans.statute.dates import said, weekday
 from plans.statute.milestones import Task, Timetable
 from plans.statute.timetable import timetable as planned_for
-from plans.views.dates.clock import METHODS
-from plans.views.dates.doors import for_the_office
+from plans.views.dates.doors import METHODS, for_the_office
 from plans.views.dates.shown import milestone_rows
 from plans.views.office.entry import instrument_of
 from plans.views.office.words import kicker

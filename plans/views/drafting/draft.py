@@ -17,6 +17,7 @@ from plans.queries.texts import draft_outline
 from plans.services import sections
 from plans.services.drafts import NotEditable
 from plans.services.sections import OrderChanged
+from plans.statute.procedures import VERSIONS
 from plans.text.numbering import section_numbers
 from plans.text.outline import Outline, OutlineError, Section, SectionKind
 from plans.views.access import for_drafters
@@ -37,6 +38,7 @@ def draft(request: HttpRequest, instrument: Instrument) -> HttpResponse:
         "overlaps": overlaps(instrument, outline),
         "conflicts_open": instrument.conflicts.filter(settled_as="").exists(),
         "add_form": _add_form(instrument, outline),
+        "may_be_frozen": instrument.stage in VERSIONS[instrument.procedure].step("prepare_draft").at,
     }
     context["lead"] = _lead(instrument, context["lines"])
     return render(request, "plans/drafting/draft.html", context)

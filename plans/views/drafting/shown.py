@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 
 from plans.models import DraftSection, Instrument
 from plans.queries.drafting import words_of
+from plans.queries.reasons import reasons_of
 from plans.queries.texts import draft_outline
-from plans.services.reasons import reasons_of
 from plans.text.outline import Outline
 from plans.text.redline import compare
 from plans.views.changes import marks_of

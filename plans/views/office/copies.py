@@ -15,10 +15,12 @@ from plans.services import copies as serving
 from plans.services.copies import CopyRefused
 from plans.services.renderings import renderings_of
 from plans.statute.dates import said
+from plans.statute.guards.afterwards import corrected_since
 from plans.statute.procedures import VERSIONS
 from plans.statute.terms import Actor
 from plans.views import copy_desk
 from plans.views.access import for_office
+from plans.views.copies_shown import corrected_in_words
 from plans.views.copy_desk import Desk, base_of
 from plans.views.office.words import kicker
 
@@ -78,14 +80,15 @@ def settled(request: HttpRequest, instrument: Instrument, recipient: str) -> Htt
 def letter(request: HttpRequest, instrument: Instrument, recipient: str) -> HttpResponse:
     """Show the letter that goes with a copy on paper, to be printed."""
     edition, desk = _edition(instrument), _desk(request, instrument)
-    one = desk.copy(recipient)
+    one, whole = desk.copy(recipient), desk.renderings[0]
+    file = reverse("public:published_form", args=[edition.plan.ref, edition.number, "pdf"])
     context = {
         "subject": serving.subject_of(edition),
-        "text": serving.text_of(edition, one.recipient, desk.renderings[0], "", ""),
+        "text": serving.text_of(edition, one.recipient, whole, "", ""),
         "today": said(timezone.localdate()),
         "back": desk.url("copy", recipient),
         "base": desk.base,
-        "pdf": reverse("public:published_form", args=[edition.plan.ref, edition.number, "pdf"]),
+        "pdf": file if whole.attachment else "",
     }
     return render(request, "plans/copies/letter.html", context)
 
@@ -101,7 +104,8 @@ def _desk(request: HttpRequest, instrument: Instrument) -> Desk:
     edition, today = _edition(instrument), timezone.localdate()
     body, step = instrument.plan.body, VERSIONS[instrument.procedure].step("send_copy")
     by = actor_for(request.user, body, step, today) if may_take(request.user, step, body) else None
-    ref = instrument.ref
+    ref, standing = instrument.ref, standing_now(instrument, today)
+    came, went = corrected_since(standing.record)
     return Desk(
         space="office",
         place=(ref,),
@@ -111,13 +115,14 @@ def _desk(request: HttpRequest, instrument: Instrument) -> Desk:
         section="5(10)(a)",
         caption="The Chief Constable, and each other responsible authority of the day of issue",
         since=edition.issued_on,
-        copies=copies_of(standing_now(instrument, today)),
+        copies=copies_of(standing),
         renderings=renderings_of(edition),
         by=by if isinstance(by, Actor) else None,
         others=(
             {"label": "Record copies sent in another way", "url": reverse("office:step", args=[ref, "send_copy"])},
             {"label": "Note that a copy came back", "url": reverse("office:step", args=[ref, "copy_came_back"])},
         ),
+        corrected=corrected_in_words(came, went, said(edition.issued_on)),
     )
 
 

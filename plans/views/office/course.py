@@ -1,5 +1,6 @@
 """The course page of one instrument: where it stands, what stands in the way, and what comes next."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.models import Body, Consultation, Letter, Membership
-from plans.permissions import membership_of, roles_that_take
+from plans.permissions import membership_of, steps_recorded_by
 from plans.queries.annual_reports import plans_of_year
 from plans.queries.calendar import as_meeting, panel_meetings_of
 from plans.queries.course import CoursePage, course_page
 from plans.queries.due import task_of
 from plans.queries.duties import duties_of
+from plans.queries.public import review_is_public
 from plans.queries.standing import Standing
 from plans.services.consulting import link_of, may_reply
 from plans.services.publicity import NotYetPublic, show_draft
@@ -47,7 +49,7 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
     body = office_of(request.user)
     instrument = instrument_of(body, ref)
     page = course_page(instrument, timezone.localdate())
-    takes = _taken_by(membership_of(request.user, body), page)
+    takes = steps_recorded_by(request.user, body, VERSIONS[instrument.procedure].steps)
     context = {
         "page": page,
         "instrument": instrument,
@@ -56,7 +58,7 @@ def course(request: HttpRequest, ref: str) -> HttpResponse:
         "acting": shown.acting_notice(acting_on(page.standing.record.tenures, page.standing.on)),
         "law": shown.law_notice(instrument),
         "facts": _facts(page),
-        "gates": shown.gates(page.standing),
+        "gates": shown.gates(page.standing, takes),
         "gates_summary": shown.gates_summary(page.standing.gates),
         "steps": shown.steps(page.standing, takes),
         "beside": _beside(page, takes),
@@ -94,11 +96,6 @@ def _timetable(body: Body, page: CoursePage) -> dict[str, Any]:
         "url": address("office:timetable", standing.instrument.ref),
         "broken": bool(planned.milestones) and not planned.fits,
     }
-
-
-def _taken_by(membership: Membership, page: CoursePage) -> list[str]:
-    procedure = VERSIONS[page.standing.instrument.procedure]
-    return [step.key for step in procedure.steps if membership.role in roles_that_take(step.key)]
 
 
 def _differing(page: CoursePage, membership: Membership) -> dict[str, Any] | None:
@@ -152,7 +149,7 @@ def _follows(page: CoursePage) -> dict[str, str] | None:
     return {"button": "Begin the variation" if end.particulars["outcome"] == VARY else "Begin the new plan"}
 
 
-def _beside(page: CoursePage, takes: list[str]) -> list[dict[str, str]]:
+def _beside(page: CoursePage, takes: Collection[str]) -> list[dict[str, str]]:
     ref = page.standing.instrument.ref
     return [
         {
@@ -188,8 +185,9 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
         url = address(PUBLIC_PAGES.get(standing.record.kind, "public:variation"), instrument.ref)
         items.append({"label": "The page that the public sees", "note": f"since {said(public)}", "url": url})
     if standing.line("report"):
-        url = address("panel_public:review" if public else "responses:respond", instrument.ref)
-        note = "public" if public else "not public yet"
+        shown_to_all = review_is_public(instrument, standing.lines)
+        url = address("panel_public:review" if shown_to_all else "responses:respond", instrument.ref)
+        note = "public" if shown_to_all else "not public yet"
         items.append({"label": "The Panel’s report and the response", "note": note, "url": url})
     known = standing.record.differences
     if known is not None and known.differences:

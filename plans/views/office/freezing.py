@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from plans.models import Instrument
 from plans.queries.comments import open_total
+from plans.queries.reasons import reasons_of
 from plans.queries.texts import draft_outline
-from plans.services.reasons import reasons_of
 from plans.text.markup import undescribed_pictures
 from plans.text.outline import Outline
 from plans.text.redline import compare
@@ -31,7 +31,9 @@ def freezing(instrument: Instrument) -> list[dict[str, str]]:
     if missing := reasons.missing(redline):
         facts.append({"term": "Changes without a reason", "fact": str(missing), "url": url})
     if reasons.to_check:
-        fact = f"{reasons.to_check} given for earlier words"
+        fact = (
+            f"{reasons.to_check} given for earlier words, and frozen as not confirmed unless you confirm or change them"
+        )
         facts.append({"term": "Reasons to check", "fact": fact, "url": url})
     if reasons.left_over:
         fact = str(len(reasons.left_over))

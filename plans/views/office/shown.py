@@ -1,6 +1,6 @@
 """How the office's pages say where an instrument stands: queries' answers as what the components take."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from plans.models import Instrument
@@ -21,8 +21,6 @@ OWN_PAGES = {
 }
 # Steps that are begun on a page of their own; they can also be recorded under /steps/.
 BEGUN_ON = {"send_copy": "office:copies"}
-# Steps that the office does not record: the Panel's own.
-NOT_OURS = ("report",)
 # Steps that the office does not record here: the Panel's own, and those taken before there is a review to see.
 NOT_OURS = ("report", "open_review", "decline_review")
 BUTTONS = {
@@ -82,8 +80,8 @@ def page_of_step(ref: str, key: str) -> str:
     return address(own, ref) if own else address("office:step", ref, key)
 
 
-def act_that_clears(standing: Standing, refusal: Refusal) -> dict[str, str] | None:
-    """Return the link that clears a refusal, where the office can do it now."""
+def act_that_clears(standing: Standing, refusal: Refusal, takes: Collection[str]) -> dict[str, str] | None:
+    """Return the link that clears a refusal, where it can be done now by one who may take the steps ``takes``."""
     key = refusal.clears
     if key == "consult_again" and standing.instrument.stage == Stage.DRAFTING:
         key = "consult_chief_constable"
@@ -95,7 +93,7 @@ def act_that_clears(standing: Standing, refusal: Refusal) -> dict[str, str] | No
     if refusal.rule.startswith("C"):
         url = address("office:draft", ref)
         return {"label": "Open the draft", "url": url} if url else None
-    if step is None or step.state in ("later", "blocked"):
+    if step is None or step.state in ("later", "blocked") or key not in takes:
         return None
     url = page_of_step(ref, key)
     return {"label": BUTTONS[key], "url": url} if url else None
@@ -131,14 +129,14 @@ def law_notice(instrument: Instrument) -> dict[str, str] | None:
     }
 
 
-def gates(standing: Standing) -> list[dict[str, Any]]:
-    """Return what stands in the way of issuing, as the gates component takes it."""
+def gates(standing: Standing, takes: Collection[str]) -> list[dict[str, Any]]:
+    """Return what stands in the way of issuing, as the gates component takes it; ``takes`` as for ``steps``."""
     return [
         {
             "reason": refusal.reason,
             "section": refusal.section,
             "waivable": refusal.waivable,
-            "act": act_that_clears(standing, refusal),
+            "act": act_that_clears(standing, refusal, takes),
         }
         for refusal in standing.gates
     ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.forms.steps import FORMS, StepForm
 from plans.models import Body, Consultation, Instrument
-from plans.permissions import actor_for, may_take, may_waive
+from plans.permissions import actor_for, may_take, may_waive, steps_recorded_by
 from plans.queries.course import consultations_of, standing_now
 from plans.queries.drafting import broken_references_of
 from plans.queries.record import changed_by, holder_on
@@ -221,6 +221,7 @@ def _page(
 ) -> HttpResponse:
     waivable = bool(refusals) and all(refusal.waivable for refusal in refusals)
     on = form.cleaned_data.get("on") if form.is_bound else None
+    takes = steps_recorded_by(request.user, body, VERSIONS[standing.instrument.procedure].steps)
     context = {
         "instrument": standing.instrument,
         "step": asked,
@@ -231,7 +232,7 @@ def _page(
                 "reason": r.reason,
                 "section": r.section,
                 "waivable": r.waivable,
-                "act": shown.act_that_clears(standing, r) if r.clears != asked.key else None,
+                "act": shown.act_that_clears(standing, r, takes) if r.clears != asked.key else None,
             }
             for r in refusals
         ],

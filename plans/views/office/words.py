@@ -8,7 +8,7 @@ from plans.models import Instrument, StepTaken
 from plans.queries.course import CoursePage
 from plans.queries.standing import Standing
 from plans.statute.dates import said, year_words
-from plans.statute.guards.afterwards import recipients_of_copies, recipients_owed
+from plans.statute.guards.afterwards import corrected_since, recipients_of_copies, recipients_owed
 from plans.statute.guards.duties import duty_in_words
 from plans.statute.guards.reviews import OUTCOMES, TRIGGERS
 from plans.statute.kinds import KINDS
@@ -112,7 +112,7 @@ def in_words(standing: Standing, line: StepTaken) -> str:
 
 
 def _recipients(standing: Standing, said_of: Mapping[str, Any]) -> list[str]:
-    names = recipients_of_copies(standing.record)
+    names = recipients_of_copies(standing.record) | corrected_since(standing.record)[0]
     return [names.get(str(to), str(to)) for to in said_of.get("to") or ()]
 
 

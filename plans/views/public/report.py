@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Instrument, StepTaken
 from plans.queries.annual_reports import plans_of_year
-from plans.queries.public import issued_plans, public_lines, public_reports, public_wording
+from plans.queries.public import issued_plans, public_lines, public_reports, public_wording, review_is_public
 from plans.statute.dates import said, year_words
 from plans.text.numbering import numbered
 from plans.views.context import address
@@ -38,7 +38,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
             {"number": section.number, "heading": section.heading, "url": f"#{section.anchor}"}
             for section in (text.sections if text else ())
         ],
-        "review_url": address("panel_public:review", ref) if any(line.step == "report" for line in lines) else "",
+        "review_url": address("panel_public:review", ref) if review_is_public(instrument, lines) else "",
     }
     return render(request, "plans/public/report.html", context)
 

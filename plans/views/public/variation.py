@@ -7,7 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from plans.models import Edition, Instrument, StepTaken, Wording
-from plans.queries.public import issued_editions, public_instruments, public_lines, public_wording, reasons_between
+from plans.queries.public import (
+    issued_editions,
+    public_instruments,
+    public_lines,
+    public_wording,
+    reasons_between,
+    review_is_public,
+)
 from plans.queries.record import registers_of
 from plans.statute.dates import said
 from plans.statute.terms import Stage
@@ -41,7 +48,7 @@ def variation(request: HttpRequest, ref: str) -> HttpResponse:
         "wording": wording,
         "not_shown": not_shown(lines),
         "lines": [line_of(line, {}, authorities) for line in lines],
-        "review_url": address("panel_public:review", ref) if any(line.step == "report" for line in lines) else "",
+        "review_url": address("panel_public:review", ref) if review_is_public(instrument, lines) else "",
     }
     if wording is not None:
         context |= _text(request, instrument, wording)

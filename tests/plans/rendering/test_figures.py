@@ -2,7 +2,10 @@
 
 import pytest
 
-from plans.rendering.figures import FIGURE, on_screen
+from plans.rendering.figures import FIGURE, columns_of_figures, on_screen
+from plans.text.markup import clean
+from plans.text.outline import Outline, Section, SectionKind
+from plans.text.redline import compare
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,17 @@ def test_a_cell_that_spans_is_left_alone():
 @pytest.mark.parametrize("html", ["", "<p>Four &amp; twenty.</p>", "<ul><li>1</li></ul>"])
 def test_what_is_no_table_comes_back_as_it_was(html):
     assert on_screen(html) == html
+
+
+def test_a_marked_table_knows_its_columns_of_figures_though_cells_changed_came_and_went():
+    head, row = (
+        "<tr><th>Item</th><th>2026</th><th>For whom</th>{}</tr>",
+        '<tr><th scope="row">{}</th><td>{}</td><td>All</td>{}</tr>',
+    )
+    rows = row.format("Cars", "£20", "") + row.format("Dogs", "£5", "")
+    old = f"<table><thead>{head.format('')}</thead><tbody>{rows}</tbody></table>"
+    more = "".join(row.format(name, "£30", "<td>£40</td>") for name in ("Cars", "Dogs", "Boats"))
+    new = f"<table><thead>{head.format('<th>2027</th>')}</thead><tbody>{more}</tbody></table>"
+    texts = [Outline("", (Section("a", SectionKind.OTHER, "A", clean(html)),)) for html in (old, new)]
+    [block] = compare(*texts).sections[0].blocks
+    assert columns_of_figures(block.diff.table) == {1, 3}

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from plans.rendering.word.identity import bookmark_of
+from plans.rendering.word.layout import ACROSS
 from plans.rendering.word.package import WORD_TYPE
 from plans.text.numbering import numbered
 from plans.text.outline import digest
@@ -190,3 +191,22 @@ def test_characters_that_no_xml_can_hold_are_left_out():
     outline = text("<p>Words</p>", title="A\x0bplan\x00 & <more>")
 
     assert next(item.text for item in standing(clean_file(outline)) if item.style == "Title") == "Aplan & <more>"
+
+
+def test_a_column_of_figures_keeps_them_whole_beside_long_words_and_while_they_change():
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{{}}</td><td>{'Quarterly figures, and open in four towns. ' * 4}</td></tr>"
+        for name in ("Marsh Hundred Young People’s Trust", "Wendle House, for victims of any crime")
+    )
+    head = '<tr><th scope="col">To whom</th><th scope="col">Amount</th><th scope="col">Conditions</th></tr>'
+    old, new = (
+        f"<table><thead>{head}</thead><tbody>{rows.format(*sums)}</tbody></table>"
+        for sums in (("£116,150,000", "£65,900,000"), ("£117,950,000", "£65,900,000"))
+    )
+
+    def share(docx: bytes) -> float:
+        widths = [int(column.get(f"{W}w")) for column in part(docx, "word/document.xml").iter(f"{W}gridCol")]
+        return widths[1] / sum(widths)
+
+    assert share(clean_file(text(new))) >= 12 / ACROSS
+    assert share(tracked_file(text(old), text(new))) >= 24 / ACROSS

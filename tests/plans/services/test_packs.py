@@ -1,18 +1,23 @@
 """The redline pack: made once for what it is made from, kept in private, and given up in words."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from plans.models import Job, RedlinePack, Wording
+from plans.queries.comparing import spoken_of
+from plans.queries.reasons import reasons_against
+from plans.queries.texts import draft_outline
+from plans.rendering.pack import render_pack_html
 from plans.rendering.pdf import Pdf, PdfStopped
 from plans.services import jobs, packs, publishing
-from plans.services.drafts import freeze_draft
+from plans.services.drafts import freeze_draft, put_text
 from plans.services.reasons import give_reason
 from plans.statute.dates import said
 from plans.text.redline import compare
-from tests.factories import STAFF, a_body, a_variation, an_issued_plan, prepared
+from tests.factories import STAFF, a_body, a_variation, an_issued_plan, an_outline, prepared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,8 +110,8 @@ def test_a_worker_that_lost_its_hold_writes_nothing(asked, printed, monkeypatch)
 def test_a_pack_names_what_it_is_compared_with(asked):
     instrument, wording = asked["instrument"], asked["wording"]
 
-    assert packs.name_of(instrument, asked["before"].pk) == f"edition 1, issued on {said(instrument.base.issued_on)}"
-    assert packs.name_of(instrument, wording.pk) == "the draft frozen on 9 December 2013"
+    assert spoken_of(instrument, asked["before"].pk) == f"edition 1, issued on {said(instrument.base.issued_on)}"
+    assert spoken_of(instrument, wording.pk) == "the draft frozen on 9 December 2013"
 
 
 def test_a_real_pack_says_what_the_record_says(asked):
@@ -117,3 +122,30 @@ def test_a_real_pack_says_what_the_record_says(asked):
     assert packs.file_of(pack).read_bytes().startswith(b"%PDF-")
     assert pack.pages > 4
     assert (facts.frozen_on, facts.wording_digest) == (date(2013, 12, 9), asked["wording"].pk)
+
+
+def test_against_an_earlier_draft_a_reason_stands_where_the_same_words_came_to_stand(asked):
+    variation, first = asked["instrument"], asked["wording"]
+    text = an_outline(words="Patrols are seen, known, met and asked for.")
+    put_text(
+        instrument=variation, outline=text.with_section(replace(text.sections[1], heading="Money, people and kit"))
+    )
+    now = compare(variation.base.wording.outline, draft_outline(variation))
+    for change in now.changes:
+        give_reason(instrument=variation, change_keys=[change.key], reason=change.kind, redline=now)
+    line = freeze_draft(instrument=variation, on=date(2013, 12, 12), by=STAFF)
+    wording = Wording.objects.get(pk=line.wording_id)
+
+    found = reasons_against(variation, wording, first)
+
+    here = compare(first.outline, wording.outline).changes
+    assert [(change.kind, found.get(change.key, "")) for change in here] == [
+        ("changed", "changed"),
+        ("retitled", "retitled"),
+    ]
+    pack = packs.ask_for_pack(instrument=variation, wording=wording, before=first, whole=False)
+    facts = packs.facts_of(pack)
+    assert facts.against == "the draft frozen on 9 December 2013"
+    html = " ".join(render_pack_html(facts).split())
+    assert "What differs from the draft frozen on 9 December 2013, and why" in html
+    assert "The office gives its reasons for what the variation changes in edition 1, issued on" in html

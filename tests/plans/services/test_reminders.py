@@ -190,7 +190,7 @@ def test_what_is_due_takes_the_same_queries_however_much_there_is(office, count,
             hoped_for=date(2014, 5, 30),
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         found = all_due(body, date(2013, 12, 4))
     assert len({due.about for due in found if due.about == "Patrols"}) == 1
     assert len([due for due in found if due.what == "Freeze the draft"]) == count

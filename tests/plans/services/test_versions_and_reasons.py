@@ -1,19 +1,21 @@
 """Versions put back, sections put in order and put back, and reasons that follow their change."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from plans.models import DraftVersion, Instrument
+from plans.queries.reasons import NOT_CONFIRMED, reasons_frozen_with, reasons_of
 from plans.queries.texts import draft_outline
-from plans.services.drafts import NotEditable, put_text
-from plans.services.reasons import confirm_reason, give_reason, reasons_of
+from plans.services.drafts import NotEditable, freeze_draft, put_text
+from plans.services.reasons import confirm_reason, give_reason
 from plans.services.sections import OrderChanged, place_section, put_order, remove_section, restore_section
 from plans.services.versions import restore_version, save_version
 from plans.statute.terms import Stage
 from plans.text.outline import digest
 from plans.text.redline import compare
-from tests.factories import a_body, a_variation, an_issued_plan, an_outline
+from tests.factories import STAFF, a_body, a_variation, an_issued_plan, an_outline
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,34 @@ def test_one_reason_is_given_for_several_changes_and_for_none_that_is_gone(varia
 
     with pytest.raises(NotEditable, match="no longer makes one of these changes"):
         give_reason(instrument=variation, change_keys=["gone"], reason="x", redline=redline(variation))
+
+
+def frozen_reasons(variation: Instrument) -> list[str]:
+    """Freeze the draft and return the reason that its readers find at each change, empty where they find none."""
+    line = freeze_draft(instrument=variation, on=date(2013, 12, 9), by=STAFF)
+    kept = reasons_frozen_with(variation, line.wording_id)
+    now = [change.key for change in redline(variation).changes]
+    assert kept.keys() <= set(now)
+    return [kept.get(key, "") for key in now]
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_reason_carried_over_is_frozen_with_the_change_of_now_and_says_if_nobody_confirmed_it(variation, confirmed):
+    first = redline(variation)
+    give_reason(instrument=variation, change_keys=[first.changes[0].key], reason="Asked for.", redline=first)
+    put_text(instrument=variation, outline=an_outline(words="Patrols are seen, known, met and asked for."))
+    now = redline(variation)
+    if confirmed:
+        confirm_reason(instrument=variation, change_key=now.changes[0].key, redline=now)
+
+    assert frozen_reasons(variation) == ["Asked for." if confirmed else f"Asked for. {NOT_CONFIRMED}"]
+
+
+def test_a_reason_whose_change_is_gone_is_not_frozen_and_stays_with_the_draft(variation):
+    first = redline(variation)
+    give_reason(instrument=variation, change_keys=[first.changes[0].key], reason="Asked for.", redline=first)
+    text = variation.base.wording.outline
+    put_text(instrument=variation, outline=replace(text, sections=text.sections[:-1]))
+
+    assert frozen_reasons(variation) == [""]
+    assert variation.change_reasons.get().reason == "Asked for."

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from plans.statute.engine import refusals
-from plans.statute.guards.afterwards import copies_that_stand, recipients_owed
+from plans.statute.guards.afterwards import copies_that_stand, corrected_since, recipients_owed
 from plans.statute.procedures import POLICE_AND_CRIME_PLAN as COURSE
 from plans.statute.terms import Act, Authority, Record
-from tests.plans.statute.records import AUTHORITIES, STAFF, TEXT, record_before
+from tests.plans.statute.records import AUTHORITIES, STAFF, TEXT, record_before, with_particulars
 
 BY_MAIL, AGAIN = "<first@plans.example>", "<second@plans.example>"
 DAY = date(2014, 2, 14)
@@ -40,6 +40,16 @@ def test_the_list_is_that_of_the_day_of_issue_whoever_came_or_went_later():
     record = replace(with_acts(), authorities=(*AUTHORITIES, newcomer, gone))
 
     assert set(recipients_owed(record)) == {"chief-constable", "wendle-vale", "gone-board"}
+
+
+def test_whom_the_line_of_issue_names_stays_owed_whatever_the_register_says_afterwards():
+    named = {"chief-constable": "the Chief Constable", "wendle-vale": "Wendle Vale Council", "merged": "Merged Trust"}
+    found_later = Authority("found-later", "Found Later", date(2012, 1, 1))
+    record = replace(with_particulars(with_acts(), "issue", copies_owed=named), authorities=(*AUTHORITIES, found_later))
+
+    assert recipients_owed(record) == {ref: named[ref] for ref in ("chief-constable", "merged", "wendle-vale")}
+    assert corrected_since(record) == ({"found-later": "Found Later"}, {"merged": "Merged Trust"})
+    assert corrected_since(with_acts()) == ({}, {})
 
 
 def test_a_copy_that_came_back_is_owed_again():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plans.text.anchors import State, anchor_of, found
@@ -103,7 +103,6 @@ def edited_around(draw, text):
     return draw(st.permutations([(n, section) for (n, _), section in zip(text, sections, strict=True)]))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_words_that_were_not_touched_are_always_found_and_are_the_same_words(data):
     text = list(enumerate(data.draw(made_text())))
@@ -122,7 +121,6 @@ def test_words_that_were_not_touched_are_always_found_and_are_the_same_words(dat
     assert section_text(new.section(answer.section_id))[answer.start : answer.end] == quote
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_words_that_were_edited_are_changed_or_gone_and_never_others_in_silence(data):
     text = list(enumerate(data.draw(made_text())))
@@ -150,7 +148,6 @@ def test_words_that_were_edited_are_changed_or_gone_and_never_others_in_silence(
         assert (before, after) == (quote, answer.quote_now)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_an_anchor_stands_in_the_text_it_was_made_in(data):
     text = list(enumerate(data.draw(made_text())))

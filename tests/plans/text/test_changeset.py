@@ -235,10 +235,7 @@ CAPTIONED = (
 
 
 def test_a_picture_that_moves_and_gets_another_caption_goes_and_comes_by_one_listed_change():
-    before, after = (
-        CAPTIONED.format("a" * 64, "A map", "four divisions"),
-        CAPTIONED.format("a" * 64, "A map", "five divisions"),
-    )
+    before, after = (CAPTIONED.format("a" * 64, f"{count} divisions") for count in ("four", "five"))
     elsewhere = Section("b", SectionKind.OTHER, "B")
     old, new = text(f"<p>Here.</p>{before}", elsewhere), text("<p>Here.</p>", replace(elsewhere, html=after))
 
@@ -250,7 +247,7 @@ def test_a_picture_that_moves_and_gets_another_caption_goes_and_comes_by_one_lis
 
 
 def test_each_of_two_equal_pictures_that_move_goes_by_its_own_listed_change():
-    picture = CAPTIONED.format("a" * 64, "A map", "divisions")
+    picture = CAPTIONED.format("a" * 64, "divisions")
     htmls = {"a": f"<p>One.</p>{picture}{picture}", "b": "<p>Two.</p>", "c": "<p>Three.</p>"}
     old = Outline("", tuple(Section(key, SectionKind.OTHER, key, html) for key, html in htmls.items()))
     moved = {"a": "<p>One.</p>", "b": f"<p>Two.</p>{picture}", "c": f"<p>Three.</p>{picture}"}
@@ -283,3 +280,26 @@ def test_the_order_of_a_text_does_not_undo_a_move_that_a_side_made():
     old, both = text(one + two), text(one + two + three)
 
     assert merge(old, text(two + one), both, ordered_as=both).outline == text(two + one + three)
+
+
+def test_a_heading_that_two_parts_of_the_changes_both_bring_to_one_place_stands_once():
+    link, over = "<h3>The way to the station</h3>", "<s>Turned over</s>"
+    old = text(f"{link}<h4>{over}</h4><h4>{over}</h4>")
+    new = text(f"<h3>{over}</h3><h4>{over}</h4>{link}")
+    first, second = (change.key for change in compare(old, new).changes if change.kind == "added")
+    one, other = (apply(old, only(diff(old, new), [key])) for key in (first, second))
+
+    assert one == other == text(f"<h3>{over}</h3>{link}<h4>{over}</h4><h4>{over}</h4>")
+    assert merge(old, one, other, ordered_as=new).outline == one
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_a_paragraph_put_in_beside_a_picture_stands_on_its_side_of_it_whoever_changed_the_caption(order):
+    picture, again = (CAPTIONED.format("a" * 64, f"{count} divisions") for count in ("four", "five"))
+    old, ours = text(f"<p>Here.</p>{picture}"), text(f"<p>Here.</p>{again}")
+    words = {"before": ("<p>Look at this.</p>", ""), "after": ("", "<p>You saw this.</p>")}[order]
+    theirs = text(f"<p>Here.</p>{words[0]}{picture}{words[1]}")
+
+    both = text(f"<p>Here.</p>{words[0]}{again}{words[1]}")
+    for merged in (merge(old, ours, theirs), merge(old, theirs, ours)):
+        assert (merged.outline, merged.conflicts) == (both, ())

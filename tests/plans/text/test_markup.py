@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.text.content import write_flow
@@ -36,7 +36,6 @@ soup = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=400)
 @given(soup)
 def test_cleaning_what_is_clean_changes_nothing(html):
     once = clean(html)
@@ -44,7 +43,6 @@ def test_cleaning_what_is_clean_changes_nothing(html):
     assert clean(once) == once
 
 
-@settings(deadline=None, max_examples=150)
 @given(soup)
 def test_clean_html_is_read_into_the_content_that_writes_it(html):
     canonical = clean(html)
@@ -52,7 +50,6 @@ def test_clean_html_is_read_into_the_content_that_writes_it(html):
     assert write_flow(read(canonical)) == canonical
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.text(max_size=80))
 def test_any_characters_at_all_come_out_clean(text):
     once = clean(text)
@@ -60,7 +57,6 @@ def test_any_characters_at_all_come_out_clean(text):
     assert clean(once) == once
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.lists(st.one_of(st.from_regex(r"w[0-9]{1,4}", fullmatch=True), st.sampled_from(TAGS)), max_size=40))
 def test_every_word_is_kept_whatever_markup_stands_around_it(parts):
     words = [part for part in parts if part[1:].isdigit() and part[0] == "w"]
@@ -70,7 +66,6 @@ def test_every_word_is_kept_whatever_markup_stands_around_it(parts):
     assert sorted(plain_text(clean(html)).split()) == sorted(words)
 
 
-@settings(deadline=None, max_examples=100)
 @given(soup)
 def test_blocks_joined_are_the_html(html):
     canonical = clean(html)

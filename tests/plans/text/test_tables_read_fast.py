@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.text.content import TableBlock, write_row
-from plans.text.diff.lazycells import LazyCells, differing
-from plans.text.diff.operations import Kind
+from plans.text.diff.lazycells import PairedCells, apart, differing, edits_of
+from plans.text.diff.operations import Kind, total
 from plans.text.diff.rowtexts import of_block, of_html
 from plans.text.diff.units import Unit
 from plans.text.diff.words import Vocabulary
@@ -51,6 +51,28 @@ def test_a_table_read_by_its_rows_is_the_table_that_was_written(html, cleaned):
                 assert [row.html for row in of_block(known).rows] == [row.html for row in table.rows]
 
 
+WRITTEN = ["", "£1", "£1,000", "12-3", "–", "a & b", "x", "two words", "Elm", "p\u043elice", "x\u200b", "<b>x</b>"]
+written = st.lists(st.lists(st.sampled_from(WRITTEN), min_size=3, max_size=3), min_size=1, max_size=4)
+tags = st.lists(st.sampled_from(["td", "td", "td", "th"]), min_size=2, max_size=2)
+
+
+def table_of(lines: list[list[str]], tags: list[str]) -> str:
+    rows = (f"<tr><th>{key}</th><{tags[0]}>{a}</{tags[0]}><{tags[1]}>{b}</{tags[1]}></tr>" for key, a, b in lines)
+    return clean(f"<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>{''.join(rows)}</table>")
+
+
+@given(written, written, tags, tags)
+def test_what_is_counted_of_cells_before_they_are_made_is_what_they_are(old, new, old_tags, new_tags):
+    htmls = table_of(old, old_tags), table_of(new, new_tags)
+    redline = compare(*(Outline("", (Section("a", SectionKind.OTHER, "A", html),)) for html in htmls))
+    for row in redline.sections[0].blocks[0].diff.table.rows if htmls[0] != htmls[1] else ():
+        if row.kind is not Kind.MOVED_AWAY:
+            cells = tuple(row.cells)
+            assert (apart(row.cells), edits_of(row.cells)) == (apart(cells), total(cell.edits for cell in cells))
+            assert list(differing(row.cells)) == [cell for cell in cells if cell.kind is not Kind.SAME]
+            assert row.edits == edits_of(row.cells)
+
+
 @given(body)
 def test_blocks_are_read_quickly_as_they_are_read(html):
     assert len(blocks(html)) == len(read(html))
@@ -85,7 +107,7 @@ def test_the_cells_that_stayed_are_made_when_somebody_asks():
     redline = compare(*texts)
     cells = redline.sections[0].blocks[0].diff.table.rows[0].cells
 
-    assert isinstance(cells, LazyCells)
+    assert isinstance(cells, PairedCells)
     assert [cell.new_html for cell in differing(cells)] == ["2"]
     assert [cell.kind for cell in cells] == [Kind.SAME, Kind.CHANGED, Kind.SAME]
     assert (len(cells), cells[2].html, cells[1].delta) == (3, "x &amp; y", "+1")

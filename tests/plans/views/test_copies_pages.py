@@ -31,8 +31,9 @@ def body(server):
 
 
 @pytest.fixture
-def variation(body):
-    return an_issued_variation(body)
+def variation(body, request):
+    more = request.getfixturevalue("more") if "more" in request.fixturenames else 0
+    return an_issued_variation(body, more)
 
 
 @pytest.fixture
@@ -230,10 +231,6 @@ def test_the_course_page_says_where_the_letter_to_the_chief_constable_stands(
 def test_the_list_takes_the_same_queries_however_many_copies_are_owed(
     body: Body, officer, variation, press, more, django_assert_num_queries
 ):
-    for n in range(more):
-        ResponsibleAuthority.objects.create(
-            body=body, ref=f"more-{n}", name=f"More {n}", email=f"more-{n}@more.example", from_on=date(2012, 1, 1)
-        )
     press("copies", form="varied")
     letters.acknowledge(letter=Letter.objects.get(to_email=CLERK), words="Through the link.")
 
@@ -241,3 +238,22 @@ def test_the_list_takes_the_same_queries_however_many_copies_are_owed(
         page = officer.get(reverse("office:copies", args=[variation.ref]))
 
     assert len(page.context["rows"]) == 3 + more
+
+
+def test_a_register_corrected_since_shows_as_a_difference_and_the_list_stays(body, officer, variation):
+    ResponsibleAuthority.objects.filter(ref="fire").update(to_on=date(2013, 12, 31))
+    ResponsibleAuthority.objects.create(body=body, ref="trust", name="Health Trust", from_on=date(2012, 1, 1))
+
+    page = officer.get(reverse("office:copies", args=[variation.ref]))
+
+    assert [row["name"] for row in page.context["rows"]] == [
+        "The Chief Constable",
+        "Fire Authority",
+        "Wendle Vale Council",
+    ]
+    assert page.context["corrected"] == (
+        "For 14 February 2014 it now has Health Trust too. It no longer has Fire Authority for that day. "
+        "This list stays as it was fixed on 14 February 2014."
+    )
+    by_hand = officer.get(reverse("office:step", args=[variation.ref, "send_copy"]))
+    assert ("trust", "Health Trust (on the register of that day since)") in by_hand.context["form"].fields["to"].choices

@@ -68,7 +68,7 @@ def test_the_clock_takes_the_same_queries_however_much_is_due(body, variation, c
         choose_timetable(instrument=a_variation(variation.plan), meeting=None, hoped_for=date(2014, 4, 3))
     client = client_of(body, "policy_officer")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         assert client.get("/office/dates/").status_code == 200
 
 
@@ -143,12 +143,14 @@ def test_an_election_is_added_put_off_and_what_it_moves_is_answered_by_name(body
     assert client.post("/office/elections/new/", added).status_code == 302
     assert not Election.objects.get(expected_on=date(2015, 7, 2)).ordinary
     late = {**typed("postponed_by_decision_on", date(2016, 6, 1)), **typed("postponed_to", date(2017, 5, 4))}
+    late["why"] = "An Act of Parliament."
     assert client.post(f"/office/elections/{first.pk}/postpone/", late).status_code == 422
     off = late | typed("postponed_by_decision_on", date(2013, 12, 2))
     assert client.post(f"/office/elections/{first.pk}/postpone/", off).status_code == 302
 
     page = words_of(client.get("/office/elections/"))
-    assert "put off from Thursday 5 May 2016 by a decision of 2 December 2013" in page
+    assert "Ordinary election, first expected on Thursday 5 May 2016" in page
+    assert "Put off to 4 May 2017 by a decision of 2 December 2013. An Act of Parliament. (Daniel Okafor" in page
     assert "which would give 31 March 2018" in page
     assert "expected on 5 May 2016" in page  # the history of the table
     proposed = f"/office/elections/periods/{plan.ref}/"
@@ -174,7 +176,7 @@ def test_the_elections_take_the_same_queries_however_many(body, count, django_as
         Election.objects.create(body=body, expected_on=date(2030 + n, 5, 2))
     client = client_of(body, "policy_officer")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/office/elections/")
 
 

@@ -11,8 +11,21 @@ from plans.models import Job, Membership, RedlinePack
 from plans.rendering.pdf import Pdf, PdfStopped
 from plans.services import jobs, packs
 from plans.services.consulting import token_for
+from plans.services.drafts import freeze_draft, put_text
 from plans.services.publishing import run_job
-from tests.factories import a_body, a_user, a_variation, an_issued_plan, prepared, sent
+from plans.services.versions import save_version
+from tests.factories import (
+    STAFF,
+    a_body,
+    a_user,
+    a_variation,
+    an_issued_plan,
+    an_outline,
+    consulted,
+    prepared,
+    reported,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +175,58 @@ def test_the_reply_page_takes_the_same_queries_in_every_view(variation, body, vi
 
     with django_assert_num_queries(7):
         client.get(page, {"view": view})
+
+
+def test_the_office_has_it_made_against_any_text_that_the_draft_can_be_held_against(body):
+    variation = a_variation(an_issued_plan(body))
+    prepared(variation, date(2013, 12, 9))
+    consulted_on = variation.lines.get(step="prepare_draft").wording_id
+    put_text(instrument=variation, outline=an_outline(words="Patrols are seen, known, met and asked for."))
+    line = freeze_draft(instrument=variation, on=date(2013, 12, 12), by=STAFF)
+    client = signed_in(a_user(body, "policy_officer"))
+    page = reverse("office:wording", args=[variation.ref, line.wording_id])
+    address = reverse("office:pack", args=[variation.ref, line.wording_id])
+
+    offered = client.get(page).context["pack"]
+    assert [text.label for text in offered["texts"]] == [
+        "Edition 1, which it varies",
+        "Draft frozen on 9 December 2013, the Chief Constable was asked about it",
+    ]
+    asked = client.post(address, {"text": "changed", "against": consulted_on})
+    worker_runs()
+
+    assert asked.url == f"{page}?against={consulted_on}#pack"
+    pack = RedlinePack.objects.get()
+    assert (pack.before_id, pack.wording_id) == (consulted_on, line.wording_id)
+    shown = client.get(page, {"against": consulted_on}).content.decode()
+    assert f'href="{address}?text=changed&amp;against={consulted_on}"' in shown
+    assert client.get(address, {"text": "changed", "against": consulted_on}).getvalue() == b"%PDF-1.7 a pack"
+    word = client.get(client.get(page, {"against": consulted_on}).context["pack"]["word"])
+    assert word.status_code == 200
+
+
+def test_whoever_is_asked_again_has_it_against_the_draft_first_asked_about_too(variation):
+    reported(variation, date(2014, 2, 5))
+    first = variation.lines.get(step="prepare_draft").wording_id
+    put_text(instrument=variation, outline=an_outline(words="Patrols are seen, known, met and asked for."))
+    freeze_draft(instrument=variation, on=date(2014, 2, 6), by=STAFF)
+    consulted(variation, date(2014, 2, 7), key="consult_again")
+    token = token_for(variation.consultations.latest("pk"))
+
+    pack = Client().get(reverse("reply", args=[token]), {"view": "marked"}).context["pack"]
+    Client().post(reverse("reply_pack", args=[token]), {"text": "changed", "against": "first"})
+
+    assert [text.label for text in pack["texts"]] == [
+        "Edition 1, which it varies",
+        "The draft on which you were consulted on 9 December 2013",
+    ]
+    assert RedlinePack.objects.get().before_id == first
+
+
+def test_nobody_outside_the_office_has_it_against_another_text(variation, body):
+    _, panel, reply = places(variation, body)
+    version = save_version(instrument=variation, name="A thought of the office")
+    for client, page, address in (panel, reply):
+        assert client.get(page).context["pack"]["texts"] == []
+        client.post(address, {"text": "changed", "against": f"version-{version.number}"})
+    assert {pack.before_id for pack in RedlinePack.objects.all()} == {variation.base.wording_id}

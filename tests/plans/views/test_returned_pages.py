@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from plans.models import Instrument, Membership, ReturnedPaper
 from plans.queries.texts import draft_outline
+from plans.services.returned_actions import actions_brought
 from tests.factories import a_body, a_user, a_variation, an_issued_plan
-from tests.plans.text.returned.word_files import line, word_file
+from tests.plans.text.returned.word_files import line, table, word_file
 
 pytestmark = pytest.mark.django_db
 FIRST = "Patrols are seen and known."
@@ -88,3 +89,42 @@ def test_the_page_asks_the_same_of_the_database_for_one_change_and_for_three(
     with django_assert_num_queries(7):
         page = drafter.get(address)
     assert len(page.context["sections"][0]["changes"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_what_is_left_open_and_asks_the_same_of_the_database_for_one_and_for_three(
+    drafter, variation, count, django_assert_num_queries
+):
+    actions = (
+        "S1 / Walk each town centre every evening. / Chief Constable",
+        "S2 / Light the riverside path. / Council",
+    )
+    new = [f"+Ann:[+|Ann] / [+Walk {n} more.|Ann] / [+|Ann]" for n in range(count)]
+    lines = [line(f"[+Tell {name}.|{name}][+¶|{name}]") for name in ("Bob", "Cy", "Di")[:count]]
+    data = word_file(line("1\tSafer streets", "Heading1"), line(f"1.1\t{FIRST}"), table(*actions, *new), *lines)
+    address = upload(drafter, variation, data).url
+    with django_assert_num_queries(9):
+        page = drafter.get(address)
+    asked = [one for shown in page.context["sections"][0]["changes"] if (one := shown["asked"])]
+    codes = [code["code"] for one in asked for code in one["codes"]]
+    assert codes == [f"S{n}" for n in range(3, 3 + 2 * count)]
+    assert [one["among"] for one in asked] == [False] * count + [True] * count
+
+
+def test_a_code_that_cannot_be_used_is_refused_on_the_page_with_what_was_typed(drafter, variation):
+    row = "+Ann:[+|Ann] / [+Walk more.|Ann] / [+|Ann]"
+    actions = ("S1 / Walk each town centre every evening. / Chief Constable", row)
+    upload(drafter, variation, word_file(line("1\tSafer streets", "Heading1"), line(f"1.1\t{FIRST}"), table(*actions)))
+    paper = ReturnedPaper.objects.get()
+    change = next(each for each in paper.changes.all() if list(actions_brought(each.sections)))
+    [new] = actions_brought(change.sections)
+    address = reverse("office:settle_change", args=[variation.ref, paper.pk, change.number])
+
+    page = drafter.post(address, {f"code-{new.mark}": "S1"})
+
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert f'<a href="#change-{change.number}-code-1">The code S1 was used before' in html
+    assert f'name="code-{new.mark}" value="S1"' in html
+    assert drafter.post(address, {f"code-{new.mark}": "S9"}).status_code == 302
+    assert "S9" in draft_outline(variation).action_codes

@@ -8,6 +8,7 @@ from plans.text.outline import Objective, Outline, PriorityAction, Section, Sect
 from plans.text.references import reference
 from plans.text.returned.accepting import accepted
 from plans.text.returned.grouping import numbers_by
+from plans.text.returned.new_actions import as_actions, last_paragraphs, new_actions, with_codes
 from plans.text.returned.proposals import Returned, proposals_in
 from plans.text.returned.wordfile import read_word
 from tests.plans.text.returned.word_files import line, table, word_file
@@ -65,9 +66,9 @@ AIMS_LINES = (
 )
 
 
-def returned(roads=ROADS_LINES, money=MONEY_LINES, aims=AIMS_LINES, comments=None) -> Returned:
+def returned(roads=ROADS_LINES, money=MONEY_LINES, aims=AIMS_LINES, comments=None, printed_aims=AIMS_LINES) -> Returned:
     head = (line("The plan", "Title"), line("Contents", "TOCHeading"))
-    printed = read_word(word_file(*head, *ROADS_LINES, *MONEY_LINES, *AIMS_LINES))
+    printed = read_word(word_file(*head, *ROADS_LINES, *MONEY_LINES, *printed_aims))
     return proposals_in(read_word(word_file(*head, *roads, *money, *aims, comments=comments)), SENT, printed)
 
 
@@ -188,9 +189,58 @@ def test_objectives_and_priority_actions_change_by_their_codes():
     assert action.actions == (PriorityAction("V1", "Call back within a day.", "Office"),)
 
 
-def test_a_new_priority_action_has_no_code_yet_and_its_words_stand_in_the_text():
+def test_what_is_written_after_a_priority_action_is_a_paragraph_and_says_that_it_may_be_meant_as_an_action():
     found = returned(aims=(*AIMS_LINES, line("[+Write to every victim.|Ann][+¶|Ann]")))
     assert html_after(found) == "<p>Write to every victim.</p>"
+    assert only(found).among == {"aims": ("V", 1)}
+    assert only(returned(roads_with(4, ROADS_LINES[4], line("[+And more.|Ann][+¶|Ann]")))).among == {}
+
+
+def with_actions(*rows: str) -> Returned:
+    """Read a file whose priority actions stand in a table, as in the files that are made here."""
+    sent, now = (
+        (*AIMS_LINES[:4], table("Code / Action / Who leads", *each)) for each in (("V1 / Call back. / Office",), rows)
+    )
+    return returned(aims=now, printed_aims=sent)
+
+
+@pytest.mark.parametrize(
+    ("row", "marks"),
+    [
+        ("+Ann:[+V9|Ann] / [+Write to them.|Ann] / [+Comms|Ann]", ["V1", "V+2 V9"]),
+        ("+Ann:[+|Ann] / [+Write to them.|Ann] / [+Comms|Ann]", ["V1", "V+2"]),
+        ("V7 / Write to them. / Comms", ["V1", "V+2 V7"]),
+        ("+Ann:[+V1|Ann] / [+Write to them.|Ann] / [+Comms|Ann]", ["V1", "V+2 V1"]),
+    ],
+)
+def test_a_new_row_among_the_priority_actions_is_a_new_action_without_a_code(row, marks):
+    found = with_actions("V1 / Call back. / Office", row)
+    after = only(found).after[0]
+    assert [action.code for action in after.objectives[0].actions] == marks
+    assert after.objectives[0].actions[1] == PriorityAction(marks[1], "Write to them.", "Comms")
+    assert (after.html, only(found).among) == ("", {})
+    assert [(new.theme, new.text) for new in new_actions(after)] == [("V", "Write to them.")]
+    named = with_codes(after, {marks[1]: "V2"})
+    assert [action.code for action in named.objectives[0].actions] == ["V1", "V2"]
+
+
+def test_two_new_rows_are_two_changes_and_each_stands_where_it_was_written():
+    first, second = (f"+Ann:[+|Ann] / [+{words}|Ann] / [+|Ann]" for words in ("First of all.", "Last of all."))
+    found = with_actions(first, "V1 / Call back. / Office", second)
+    texts = [[action.text for action in p.after[0].objectives[0].actions] for p in found.proposals]
+    assert texts == [["First of all.", "Call back."], ["Call back.", "Last of all."]]
+
+
+def test_a_row_whose_words_are_all_new_is_still_the_action_of_its_code():
+    found = with_actions("V1 / Something else now. / Office")
+    assert only(found).after[0].objectives[0].actions == (PriorityAction("V1", "Something else now.", "Office"),)
+
+
+def test_lines_among_the_actions_become_actions_when_somebody_says_so():
+    after = only(returned(aims=(*AIMS_LINES, line("[+Write to every victim.|Ann][+¶|Ann]")))).after[0]
+    taken = as_actions(after, "V", 1)
+    assert (taken.html, [new.text for new in new_actions(taken)]) == ("", ["Write to every victim."])
+    assert last_paragraphs(after, 1) == ("Write to every victim.",)
 
 
 def test_what_was_changed_without_tracking_is_said_to_be_so():

@@ -98,3 +98,19 @@ def word_file(*body: str, comments: dict[str, tuple[str, str]] | None = None) ->
         for name, xml in parts.items():
             package.writestr(name, xml)
     return file.getvalue()
+
+
+def with_a_row_after(docx: bytes, code: str, cells: tuple[str, ...], author: str) -> bytes:
+    """Return a file in which somebody put a row into a table, tracked as Word does it, after the row of a code."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, _with_row(part.decode(), code, cells, author) if name == "word/document.xml" else part)
+    return out.getvalue()
+
+
+def _with_row(xml: str, code: str, cells: tuple[str, ...], author: str) -> str:
+    end = xml.index("</w:tr>", xml.index(f">{code}</w:t>")) + len("</w:tr>")
+    drawn = "".join(f"<w:tc>{line(f'[+{words}|{author}][+¶|{author}]')}</w:tc>" for words in cells)
+    return f"{xml[:end]}<w:tr><w:trPr><w:ins {_by(author)}/></w:trPr>{drawn}</w:tr>{xml[end:]}"

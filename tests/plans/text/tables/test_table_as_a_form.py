@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.text.content import TableBlock
@@ -51,7 +51,6 @@ def html_of(parts) -> str:
     return clean(f"<table>{caption}{''.join(made)}</table>")
 
 
-@settings(deadline=None, max_examples=300)
 @given(TABLES)
 def test_any_canonical_table_without_spans_comes_back_from_its_boxes_to_the_byte(parts):
     html = html_of(parts)
@@ -75,7 +74,6 @@ SHEETS = st.integers(1, 4).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=300)
 @given(SHEETS)
 def test_what_was_typed_into_a_new_table_is_read_back_word_for_word(sheet):
     html = write_grid(grid_of(sheet, None))

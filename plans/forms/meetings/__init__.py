@@ -1,0 +1,1 @@
+"""Forms of meetings, their agendas and papers, and what came of them."""

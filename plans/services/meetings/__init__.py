@@ -1,0 +1,1 @@
+"""Meetings: their agendas, papers and packs, and what came of them."""

@@ -1,0 +1,168 @@
+"""The papers under an item: written, brought in from a file, closed for a reason, withdrawn with one."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from plans.models import AgendaItem, Evidence, Paper
+from plans.queries.meetings import next_supplement
+from plans.services.evidence import keep_evidence
+from plans.services.importing import whole_text
+from plans.services.meetings.agenda import Closing, MeetingRefused, still_held
+from plans.text.markup import MarkupError, clean
+from plans.text.papers.paper import PaperRefused
+
+READ = ("docx", "pdf", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a paper says: its title, who it is from, its text as blocks of HTML, and what it rests on (N5)."""
+
+    title: str
+    sender: str = ""
+    marking: str = ""
+    text: str = ""
+    background_papers: tuple[str, ...] = ()
+    closing: Closing = field(default_factory=Closing)
+
+    def fields(self) -> dict[str, object]:
+        """
+        Return the columns that it fills, the text cleaned.
+
+        :raises MeetingRefused: if the text is too long for one paper.
+        """
+        told = {"title": self.title, "sender": self.sender, "marking": self.marking, "text": cleaned(self.text)}
+        return told | {"background_papers": list(self.background_papers)} | self.closing.fields()
+
+
+def cleaned(html: str) -> str:
+    """
+    Return blocks of HTML as they are kept.
+
+    :raises MeetingRefused: if they are too long.
+    """
+    try:
+        return clean(html)
+    except MarkupError as wrong:
+        raise MeetingRefused(str(wrong).replace("section", "paper"), "text") from wrong
+
+
+def text_in_file(name: str, data: bytes) -> tuple[str, str]:
+    """
+    Return the title and the text, as blocks of HTML, of a paper that comes as a Word, PDF or text file.
+
+    :raises MeetingRefused: if it cannot be read as a paper.
+    """
+    try:
+        outline = whole_text(name=name, data=data)
+    except PaperRefused as refused:
+        raise MeetingRefused(str(refused), "file") from refused
+    blocks = [
+        f"<h3>{_escaped(section.heading)}</h3>{section.html}" if section.heading else section.html
+        for section in outline.sections
+    ]
+    return outline.title, cleaned("".join(blocks))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@transaction.atomic
+def add_paper(*, item: AgendaItem, written: Written, file: Evidence | None = None) -> Paper:
+    """
+    Add a paper under an item; once the agenda is open it goes out in a numbered supplement.
+
+    :raises MeetingRefused: if it says nothing, is closed without an enumerated reason, or the meeting is cancelled.
+    """
+    meeting = still_held(item.meeting)
+    written.closing.check()
+    if not written.text and file is None:
+        raise MeetingRefused("Write the paper, or choose its file.", "text")
+    last = item.papers.aggregate(last=Max("position"))["last"] or 0
+    return Paper.objects.create(
+        item=item, position=last + 1, file=file, supplement=next_supplement(meeting), **written.fields()
+    )
+
+
+@transaction.atomic
+def bring_in_paper(*, item: AgendaItem, name: str, data: bytes, written: Written) -> Paper:
+    """
+    Add a paper from a file: Word, PDF and text are read into text, and the file is kept beside it.
+
+    ``written`` gives what the reader typed; its title and text are those of the file where they are left empty.
+
+    :raises MeetingRefused: if the file cannot be read, or as ``add_paper``.
+    :raises plans.services.evidence.EvidenceRefused: if the file cannot be kept.
+    """
+    file = keep_evidence(name=name, content=data)
+    title, text = "", ""
+    if name.rsplit(".", 1)[-1].lower() in READ:
+        title, text = text_in_file(name, data)
+    told = Written(
+        written.title or title or name.rsplit(".", 1)[0][:300],
+        written.sender,
+        written.marking,
+        written.text or text,
+        written.background_papers,
+        written.closing,
+    )
+    return add_paper(item=item, written=told, file=file)
+
+
+@transaction.atomic
+def change_paper(*, paper: Paper, written: Written) -> Paper:
+    """
+    Change a paper that has not been sent out.
+
+    :raises MeetingRefused: if it was sent out or withdrawn, says nothing, or is closed without a reason.
+    """
+    meeting = still_held(paper.item.meeting)
+    written.closing.check()
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("file").get(pk=paper.pk)
+    _refuse_sent(paper, meeting)
+    if not written.text and paper.file_id is None:
+        raise MeetingRefused("Write the paper; without a file it would be empty.", "text")
+    for name, value in written.fields().items():
+        setattr(paper, name, value)
+    paper.save()
+    return paper
+
+
+def _refuse_sent(paper: Paper, meeting) -> None:
+    if paper.withdrawn_at is not None:
+        raise MeetingRefused("This paper was withdrawn. Add it anew.")
+    if meeting.agenda_on is not None and paper.supplement < next_supplement(meeting):
+        raise MeetingRefused("This paper was sent out as it stands. Withdraw it with a reason, and add another.")
+
+
+@transaction.atomic
+def take_off(*, paper: Paper) -> None:
+    """
+    Take off a paper that nobody was sent.
+
+    :raises MeetingRefused: if it was sent out, or the meeting is cancelled.
+    """
+    _refuse_sent(paper, still_held(paper.item.meeting))
+    paper.delete()
+
+
+@transaction.atomic
+def withdraw_paper(*, paper: Paper, why: str) -> Paper:
+    """
+    Withdraw a paper that was sent out: it stays on the agenda as withdrawn, with the reason, and nobody can open it.
+
+    :raises MeetingRefused: if no reason is given, or it is withdrawn already.
+    """
+    still_held(paper.item.meeting)
+    paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    if paper.withdrawn_at is not None:
+        raise MeetingRefused("This paper is withdrawn already.")
+    if not why:
+        raise MeetingRefused("Write why the paper is withdrawn.", "why")
+    paper.withdrawn_at, paper.withdrawn_why = timezone.now(), why
+    paper.save()
+    return paper
