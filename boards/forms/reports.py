@@ -8,6 +8,7 @@ from django.utils import timezone
 from boards.models import HouseStyle, Report
 from boards.models.reports import Signing
 from boards.queries.reports import days_for
+from boards.services.reports import head_seen
 from boards.text.kinds import ReportKind
 from plans.forms.drafting import PlanTextField
 from plans.forms.fields import DateTripletField
@@ -62,11 +63,15 @@ class ParticularsForm(forms.Form):
     item_number = forms.CharField(label="Agenda item number", max_length=20, required=False)
     marking = forms.ChoiceField(label="Marking", required=False)
     contact = forms.CharField(label="Contact officer", max_length=200, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, report: Report, markings: list[str], cancel_url: str, **kwargs):
         day = report.meeting_day
         names = ("title", "to", "sender", "dated", "item_number", "marking", "contact")
-        shown = {name: getattr(report, name) for name in names} | {"meeting": str(day.pk) if day else ""}
+        shown = {name: getattr(report, name) for name in names} | {
+            "meeting": str(day.pk) if day else "",
+            "seen": head_seen(report),
+        }
         super().__init__(*args, initial=shown, **kwargs)
         of = MeetingDay.Of.PANEL if report.committee.is_panel else MeetingDay.Of.BOARD
         self.fields["meeting"].choices = day_choices(report.body, of)

@@ -1,7 +1,6 @@
 """The reports of an office as its pages show them: the list, one report with its chain, and what fell behind."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -61,12 +60,6 @@ def said_before(report: Report) -> list[SignOff]:
     """Return what was returned, and the signatures that were cleared, latest first. One query."""
     rows = report.sign_offs.select_related("recorded_by").order_by("-pk")
     return [one for one in rows if one.outcome == SignOff.Outcome.RETURNED or one.cleared_at is not None]
-
-
-def returned_last(said: list[SignOff], since: datetime | None) -> SignOff | None:
-    """Return the latest return, while nobody has signed since."""
-    last = next((one for one in said if one.outcome == SignOff.Outcome.RETURNED), None)
-    return last if last and (since is None or last.recorded_at > since) else None
 
 
 def texts_of(report: Report) -> Texts | None:

@@ -10,8 +10,6 @@ from plans.rendering.links import without_dead_links
 from plans.rendering.paper import paper_section
 from plans.statute.dates import said
 
-REPORT_FORMAT = "pcc-plans/report/1"
-
 
 def head_of(report: Report) -> list[dict[str, str]]:
     """Return what stands at the head of a report, in the order of the house."""

@@ -18,8 +18,8 @@ from boards.text.kinds import ReportKind
 from plans.models import Body, Committee, Instrument, MeetingDay
 from plans.queries.course import instruments_of
 from plans.queries.record import holder_on, registers_of
-from plans.statute.terms import Actor, Office
-from plans.text.outline import Outline, to_data
+from plans.statute.terms import Actor, Office, PlanFamily
+from plans.text.outline import Outline, digest_of, to_data
 
 WHOLE_CHAIN = tuple(Signing)
 HEAD = ("title", "to", "sender", "dated", "item_number", "marking", "contact")
@@ -28,6 +28,20 @@ HEAD = ("title", "to", "sender", "dated", "item_number", "marking", "contact")
 
 class NotEditable(Exception):
     """The report is final; the message says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMeanwhile(Exception):
+    """Somebody saved other particulars meanwhile: ``row`` is the report as it now stands."""
+
+    row: Report
+
+    def __str__(self) -> str:
+        now = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in head_of(self.row).items() if value)
+        return (
+            f"Somebody else saved the particulars meanwhile. They are now: {now}. What you typed is still in the "
+            "boxes: save again to put it in their place."
+        )
 
 
 class WrongKind(Exception):
@@ -131,7 +145,9 @@ def _check(instrument: Instrument, wanted: Wanted) -> None:
 
 
 def kinds_for(instrument: Instrument) -> tuple[ReportKind, ...]:
-    """Return the kinds of report that can be generated on an instrument."""
+    """Return the kinds of report that can be generated on an instrument; a fire and rescue plan has other law."""
+    if instrument.plan.family != PlanFamily.POLICE_AND_CRIME:
+        return ()
     if instrument.is_variation:
         return (ReportKind.BOARD_VARIATION, ReportKind.PANEL)
     if instrument.makes_a_plan:
@@ -228,6 +244,11 @@ def head_of(report: Report) -> dict[str, str]:
     return {name: str(getattr(report, name)) for name in HEAD}
 
 
+def head_seen(report: Report) -> str:
+    """Return the digest of what stands at the head of a report, by which a screen knows whether it moved meanwhile."""
+    return digest_of([head_of(report), report.meeting_day_id])
+
+
 def locked(report: Report) -> Report:
     """
     Return the report locked for writing, within the caller's transaction.
@@ -257,13 +278,18 @@ def clear_sign_offs(report: Report, why: str) -> int:
 
 
 @transaction.atomic
-def keep_particulars(*, report: Report, by: User | None, meeting_day: MeetingDay | None, **particulars: Any) -> None:
+def keep_particulars(
+    *, report: Report, by: User | None, meeting_day: MeetingDay | None, seen: str = "", **particulars: Any
+) -> None:
     """
-    Keep what stands at the head of a report, and the meeting that it is for.
+    Keep what stands at the head of a report, and the meeting that it is for; ``seen`` is what the screen showed.
 
     :raises NotEditable: if the report is final.
+    :raises SavedMeanwhile: if somebody saved other particulars since the screen was shown; nothing is written.
     """
     row = locked(report)
+    if seen and seen != head_seen(row):
+        raise SavedMeanwhile(row)
     before = (head_of(row), row.meeting_day_id)
     for name, value in particulars.items():
         setattr(row, name, value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from boards.text import audit, board, panel
 from boards.text.appendices import changes_marked, whole_text
 from boards.text.facts import ReportFacts, Texts
-from boards.text.kinds import HOUSES, ReportKind
+from boards.text.kinds import BIBLIOGRAPHY, HOUSES, ReportKind
 from boards.text.words import section
 from plans.text.content import Block, TableBlock, write, write_flow
 from plans.text.inline import escape
@@ -53,7 +53,7 @@ def title_of(kind: ReportKind, facts: ReportFacts) -> str:
 def by_hand(title: str) -> Outline:
     """Return the sections that a report written by hand begins with, empty."""
     named = (("purpose", "Purpose"), (RECOMMENDATION, "Recommendation"), ("background", "Background"))
-    sections = [section(key, heading) for key, heading in (*named, (SOURCES, "Bibliography"))]
+    sections = [section(key, heading) for key, heading in (*named, (SOURCES, BIBLIOGRAPHY))]
     return Outline(title, tuple(sections))
 
 

@@ -33,15 +33,13 @@ class House:
     """
     How a kind of report stands on the page.
 
-    ``repeats`` shows the recommendation again at the end; ``lists_appendices`` has a section that names them;
-    ``sources`` is the heading of what it rests on.
+    ``repeats`` shows the recommendation again at the end; ``lists_appendices`` has a section that names them.
     """
 
     repeats: bool
     lists_appendices: bool
-    sources: str
 
 
 BIBLIOGRAPHY, BACKGROUND_DOCUMENTS = "Bibliography", "Background documents"
-HOUSES = {kind: House(repeats=True, lists_appendices=False, sources=BIBLIOGRAPHY) for kind in ReportKind}
-HOUSES[ReportKind.PANEL] = House(repeats=False, lists_appendices=True, sources=BACKGROUND_DOCUMENTS)
+HOUSES = {kind: House(repeats=True, lists_appendices=False) for kind in ReportKind}
+HOUSES[ReportKind.PANEL] = House(repeats=False, lists_appendices=True)

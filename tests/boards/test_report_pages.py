@@ -236,6 +236,24 @@ def test_the_particulars_are_edited_and_an_older_marking_stays(report, officer):
     assert (report.title, report.marking, report.revision) == ("A title", "NOT PROTECTIVELY MARKED", 2)
 
 
+def test_particulars_that_somebody_saved_meanwhile_are_shown_and_not_overwritten(report, officer):
+    here = page(report, "particulars")
+    seen = officer.get(here).context["form"]["seen"].value()
+    typed = {"to": "The Board", "sender": "Ada", "dated_day": "8", "dated_month": "1", "dated_year": "2014"}
+    officer.post(here, typed | {"title": "Theirs", "seen": seen})
+
+    answer = officer.post(here, typed | {"title": "Mine", "seen": seen})
+    shown = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "title: Theirs" in shown
+    assert 'value="Mine"' in shown
+    again = typed | {"title": "Mine", "seen": answer.context["form"]["seen"].value()}
+    assert officer.post(here, again).status_code == 302
+    report.refresh_from_db()
+    assert report.title == "Mine"
+
+
 @pytest.mark.parametrize("path", ["/office/reports/", "/office/variations/{ref}/reports/"])
 def test_a_list_of_reports_costs_the_same_with_one_and_with_three(body, officer, path):
     variation = a_worked_variation(body)

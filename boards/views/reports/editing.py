@@ -18,7 +18,7 @@ from boards.services.report_texts import (
     text_of_token,
     token_of,
 )
-from boards.services.reports import NotEditable, house_of, keep_particulars
+from boards.services.reports import NotEditable, SavedMeanwhile, head_seen, house_of, keep_particulars
 from boards.text.house import RECOMMENDATION
 from boards.views.reports.access import for_office
 from boards.views.reports.shown import FORM, choices_in, conflict_shown
@@ -42,6 +42,10 @@ def particulars(request: HttpRequest, report: Report) -> HttpResponse:
             keep_particulars(report=report, by=request.user, meeting_day=day, **kept)
         except NotEditable as refused:
             form.add_error(None, str(refused))
+        except SavedMeanwhile as meanwhile:
+            form.add_error(None, str(meanwhile))
+            form.data = form.data.copy()
+            form.data["seen"] = head_seen(meanwhile.row)
         else:
             messages.success(request, "The particulars are saved.")
             return redirect(report)
