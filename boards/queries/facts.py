@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from boards.queries.comparing import compared, listed_between
+from boards.queries.decisions import made_of
 from boards.text.facts import (
     Ahead,
     Asked,
@@ -87,10 +88,10 @@ def report_facts(instrument: Instrument, asking: Asking) -> ReportFacts:
     panel_days = body.meeting_days.filter(of=MeetingDay.Of.PANEL, on__gte=asking.day).order_by("on", "id")
     task, planned = _planned(standing, tuple(as_meeting(row) for row in panel_days), asking)
     items = list(instrument.evidence_items.filter(may_be_published=True).order_by("led_by", "dated", "id"))
-    endorsed = instrument.endorsements.filter(met_on__lte=asking.on).exclude(met_on=asking.meets_on)
     endorsements = tuple(
-        Endorsed(row.board.name, row.met_on, row.get_outcome_display())
-        for row in endorsed.select_related("board").order_by("met_on", "id")
+        Endorsed(made.board, made.met_on, made.outcome)
+        for made in made_of(instrument)
+        if made.met_on <= asking.on and made.met_on != asking.meets_on
     )
     asked, replied = _last(lines, *CONSULTED), _last(lines, "record_reply")
     replied = replied if asked and replied and replied.seq > asked.seq else None
