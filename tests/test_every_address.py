@@ -13,6 +13,8 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from boards.models import Decision
+from boards.services.reports import Wanted, make_report
+from boards.text.kinds import ReportKind
 from panel_reviews.models import CarriedOut, PanelGroup
 from panel_reviews.services import open_review, recommend
 from panel_reviews.services.groups import note_group, propose
@@ -29,10 +31,12 @@ from plans.models import (
     Membership,
     ResponsibleAuthority,
     ReturnedPaper,
+    Room,
 )
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
 from plans.services.comments import open_thread
+from plans.services.committees import panel_of
 from plans.services.consulting import token_for
 from plans.services.copies import token_of
 from plans.services.done import record_done
@@ -41,9 +45,11 @@ from plans.services.exercises.answering import begin
 from plans.services.exercises.inviting import token_for as invited_by
 from plans.services.exercises.making import Particulars, make_exercise
 from plans.services.images import keep_image
+from plans.services.looks import show_informally
 from plans.services.meetings.agenda import Item, add_item, begin_agenda, open_agenda
-from plans.services.meetings.holding import Seat, declare_interest, keep_seat
+from plans.services.meetings.holding import Seat, declare_interest, keep_seat, record_action
 from plans.services.meetings.papers import Written, add_paper
+from plans.services.notes import write_note
 from plans.services.post import write_letter
 from plans.services.reminders import calendar_token, choice_of
 from plans.services.returned import keep_returned
@@ -133,9 +139,15 @@ ANY_SUPPORT      = (IN, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 200, 4
 ANY_SUPPORT_422  = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403)
 SUPPORT_422      = (IN, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 404, 404, 403)
 SUPPORT_DONE     = (IN, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 404, 404, 403)
+PANEL_422        = (IN, 403, 403, 403, 403, 422, 422, 403, 403, 403, 403, 404, 404, 403)
+WRITER           = (IN, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 404, 404, 403)
+WRITER_422       = (IN, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403, 404, 404, 403)
+NOTES_WRITER     = (IN, 403, 403, 403, 403, 404, 200, 403, 403, 403, 403, 404, 404, 403)
+NOTES_WRITER_422 = (IN, 403, 403, 403, 403, 404, 422, 403, 403, 403, 403, 404, 404, 403)
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
 ANY_OFFICE_DONE  = (IN, 403, 302, 302, 302, 403, 403, 403, 302, 302, 302, 403, 403, 403)
 ANY_CHIEF        = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)
+ANY_CHIEF_DONE   = (IN, 403, 403, 302, 403, 403, 403, 403, 403, 302, 403, 403, 403, 403)
 ANY_CHIEF_422    = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403)
 CHIEF            = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
 CHIEF_422        = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
@@ -163,6 +175,22 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
                                 OFFICE_DONE),
     "responses:publish":       ("/office/variations/{reported}/response/publish/", OFFICE, OFFICE_422),
     "boards:decision":         ("/office/variations/{reported}/decision/", COMMISSIONER, COMMISSIONER_422),
+    "boards:reports":          ("/office/variations/{ref}/reports/", OFFICE, OFFICE_DONE),
+    "reports:reports":         ("/office/reports/", ANY_OFFICE, NO_SUCH_ACT),
+    "reports:by_hand":         ("/office/reports/new/", ANY_OFFICE, ANY_OFFICE_422),
+    "reports:house":           ("/office/reports/house/", ANY_OFFICE, ANY_CHIEF_DONE),
+    "reports:report":          ("/office/reports/{house_report}/", OFFICE, NO_SUCH_ACT),
+    "reports:particulars":     ("/office/reports/{house_report}/particulars/", OFFICE, OFFICE_422),
+    "reports:add_section":     ("/office/reports/{house_report}/sections/", NO_SUCH_ACT, OFFICE_422),
+    "reports:section":         ("/office/reports/{house_report}/sections/purpose/", OFFICE, OFFICE_422),
+    "reports:remove_section":  ("/office/reports/{house_report}/sections/purpose/remove/", NO_SUCH_ACT, OFFICE_DONE),
+    "reports:refresh":         ("/office/reports/{house_report}/refresh/", NO_SUCH_ACT, OFFICE_DONE),
+    "reports:sign":            ("/office/reports/{house_report}/sign/author/", NO_SUCH_ACT, POLICY_OFFICER_422),
+    "reports:versions":        ("/office/reports/{house_report}/versions/", OFFICE, NO_SUCH_ACT),
+    "reports:version":         ("/office/reports/{house_report}/versions/1/", OFFICE, NO_SUCH_ACT),
+    "reports:pdf":             ("/office/reports/{house_report}/pdf/", OFFICE_DONE, OFFICE_DONE),
+    "reports:word":            ("/office/reports/{house_report}/word/", OFFICE, NO_SUCH_ACT),
+    "reports:put":             ("/office/reports/{house_report}/paper/", NO_SUCH_ACT, OFFICE_422),
     "boards:endorsement":      ("/office/variations/{reported}/endorsements/", OFFICE, OFFICE_422),
     "office:dashboard":        ("/office/", ANY_OFFICE, NO_SUCH_ACT_IN),
     "office:begin":            ("/office/begin/", ANY_OFFICE, ANY_OFFICE),
@@ -296,6 +324,17 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "panel:renew_calendar":    ("/panel-room/reminders/renew/", NO_SUCH_ACT_IN, ANY_PANEL_DONE),
     "calendar":                ("/calendar/{calendar}.ics", EVERYBODY, NO_SUCH_ACT),
     "panel:room":              ("/panel-room/", ANY_PANEL, NO_SUCH_ACT_IN),
+    "panel:device":            ("/panel-room/device/", ANY_PANEL, NO_SUCH_ACT_IN),
+    "panel:worker":            ("/panel-room/worker.js", EVERYBODY, NO_SUCH_ACT),
+    "panel:read":              ("/panel-room/reviews/{ref}/read/", PANEL_DONE, NO_SUCH_ACT_IN),
+    "panel:reading":           ("/panel-room/reviews/{ref}/read/seen-{look}/", PANEL, NO_SUCH_ACT_IN),
+    "panel:say":               ("/panel-room/reviews/{ref}/say/", NO_SUCH_ACT_IN, PANEL_404),
+    "panel:note":              ("/panel-room/reviews/{ref}/notes/{note}/", NOTES_WRITER, NOTES_WRITER_422),
+    "panel:thread":            ("/panel-room/reviews/{ref}/comments/{room_thread}/", NO_SUCH_ACT_IN, PANEL_422),
+    "panel:comment":           ("/panel-room/reviews/{ref}/comments/{room_thread}/{room_comment}/", WRITER, WRITER_422),
+    "panel:section_read":      ("/panel-room/reviews/{ref}/sections/safer-streets/read/", NO_SUCH_ACT_IN, PANEL_404),
+    "office:informal":         ("/office/variations/{ref}/informal/", OFFICE, OFFICE_422),
+    "office:end_informal":     ("/office/variations/{ref}/informal/{look}/end/", NO_SUCH_ACT_IN, OFFICE_DONE),
     "panel:review":            ("/panel-room/reviews/{ref}/", PANEL, NO_SUCH_ACT_IN),
     "panel:pack":              ("/panel-room/reviews/{ref}/pack/", PANEL_DONE, PANEL_DONE),
     "panel:differences":       ("/panel-room/reviews/{ref}/differences/", PANEL, NO_SUCH_ACT_IN),
@@ -397,6 +436,8 @@ for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.ite
         f"{_space}:item_down":       (f"{_item}down/", NO_SUCH_ACT, _done),
         f"{_space}:drop_item":       (f"{_item}drop/", NO_SUCH_ACT, _done),
         f"{_space}:add_paper":       (f"{_item}papers/new/", _keep, _keep_422),
+        f"{_space}:add_action":      (f"{_item}actions/new/", _keep, _keep_422),
+        f"{_space}:action_done":     (f"{_all}actions/{{{_of}_action}}/done/", _keep, _keep_422),
         f"{_space}:outcome":         (f"{_item}outcome/", _keep, _done),
         f"{_space}:paper":           (_paper, _read, NO_SUCH_ACT),
         f"{_space}:paper_file":      (f"{_paper}file/", _none, NO_SUCH_ACT),
@@ -414,6 +455,10 @@ for _space, (_start, _of, _read, _none, _keep, _keep_422, _done) in IN_ROOMS.ite
     }
 TABLE |= {
     "office:meetings":        ("/office/meetings/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:forward_plan":    ("/office/meetings/forward-plan/", ANY_OFFICE, NO_SUCH_ACT),
+    "office:actions":         ("/office/meetings/actions/", ANY_OFFICE, NO_SUCH_ACT),
+    "panel:forward_plan":     ("/panel-room/meetings/forward-plan/", ANY_PANEL, NO_SUCH_ACT),
+    "panel:actions":          ("/panel-room/meetings/actions/", ANY_PANEL, NO_SUCH_ACT),
     "office:new_meeting_day": ("/office/meetings/days/new/", ANY_RECORDER, ANY_RECORDER_422),
     "office:committee":       ("/office/meetings/committees/board/", OFFICE, BOARD_KEEPER_DONE),
     "office:new_seat":        ("/office/meetings/committees/board/seats/new/", BOARD_KEEPER, BOARD_KEEPER_422),
@@ -520,6 +565,9 @@ class World:
             instrument=self.sent, led_by="police", kind="assessment", title="Threats", says="Few.", source="The force"
         ).pk
         self.words |= {"thread": thread.pk, "comment": thread.comments.get().pk}
+        self.words |= _reading(self.sent)
+        wanted = Wanted(ReportKind.PANEL, panel_of(self.body), date(2014, 2, 11))
+        self.words["house_report"] = make_report(instrument=self.sent, wanted=wanted, by=None).ref
         self.words["paper"] = ImportedPaper.objects.get().pk
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)
@@ -569,6 +617,7 @@ def _meetings(body: Body) -> dict[str, object]:
             f"{of}_paper": paper.pk,
             f"{of}_seat": seat.pk,
             f"{of}_interest": interest.pk,
+            f"{of}_action": record_action(item=item, what="Ask again", owner="Bo Ash", due_on=None).pk,
             f"{of}_pack": meeting.packs.create(number=0, key=of).pk,
             f"{of}_day": keep_meeting(body=body, of=of, name=name, on=date(2027, 6, 10)).pk,
         }
@@ -579,6 +628,21 @@ def _signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def _reading(variation: Instrument) -> dict[str, object]:
+    """A draft that the Panel was shown informally, and what one of its members wrote about the one that was sent."""
+    line = variation.lines.get(step="prepare_draft")
+    member = Membership.objects.get(body=variation.plan.body, role="panel_member")
+    said = {"instrument": variation, "section_id": "safer-streets", "wording": line.wording, "text": "By whom?"}
+    thread = open_thread(by=member.user, room=Room.PANEL, **said)
+    shown = {"on": date(2014, 2, 10), "occasion": "A workshop", "by_name": "Priya Nair"}
+    return {
+        "look": show_informally(instrument=variation, line=line, **shown).pk,
+        "note": write_note(membership=member, **said).pk,
+        "room_thread": thread.pk,
+        "room_comment": thread.comments.get().pk,
+    }
 
 
 def _returned(variation: Instrument) -> ReturnedPaper:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from boards.forms import DecisionForm, EndorsementForm
 from boards.models import Decision
-from boards.queries import boards_of, decisions_on, endorsements_of
+from boards.queries import boards_of, decisions_on, made_of
 from boards.services import AlreadyRecorded, record_decision, record_endorsement
 from plans.permissions import may_take
 from plans.queries.before_issue import to_be_seen_before_issue
@@ -53,7 +53,7 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
         "warned": to_be_seen_before_issue(standing),
         "may_now": standing.record.stage in step.at,
         "decisions": [_shown(row) for row in decisions_on(instrument)],
-        "endorsements": endorsements_of(instrument),
+        "endorsements": made_of(instrument),
     }
     return render(request, "boards/decision.html", context, status=status)
 
@@ -91,7 +91,7 @@ def endorsement(request: HttpRequest, ref: str) -> HttpResponse:
         "instrument": instrument,
         "kicker": kicker(instrument),
         "form": form,
-        "endorsements": endorsements_of(instrument),
+        "endorsements": made_of(instrument),
         "boards": boards_of(body),
     }
     return render(request, "boards/endorsement.html", context, status=422 if form.errors else 200)

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from panel_reviews.views import copies, groups, motions, reporting
+from panel_reviews.views import copies, groups, motions, reporting, said
 from panel_reviews.views.dates import dates, done, reminders, renew
+from panel_reviews.views.device import device, worker
 from panel_reviews.views.differences import differences
+from panel_reviews.views.reading import read, reading
 from panel_reviews.views.review import adopt, amend, drop, new_recommendation, pack, review
 from panel_reviews.views.room import room
 
@@ -16,6 +18,15 @@ urlpatterns = [
     path("dates/done/<str:key>/", done, name="done"),
     path("reminders/", reminders, name="reminders"),
     path("reminders/renew/", renew, name="renew_calendar"),
+    path("device/", device, name="device"),
+    path("worker.js", worker, name="worker"),
+    path("reviews/<slug:ref>/read/", read, name="read"),
+    path("reviews/<slug:ref>/read/<slug:which>/", reading, name="reading"),
+    path("reviews/<slug:ref>/say/", said.say, name="say"),
+    path("reviews/<slug:ref>/notes/<int:pk>/", said.note, name="note"),
+    path("reviews/<slug:ref>/comments/<int:pk>/", said.thread, name="thread"),
+    path("reviews/<slug:ref>/comments/<int:pk>/<int:comment>/", said.comment, name="comment"),
+    path("reviews/<slug:ref>/sections/<slug:section_id>/read/", said.section_read, name="section_read"),
     path("reviews/<slug:ref>/", review, name="review"),
     path("reviews/<slug:ref>/pack/", pack, name="pack"),
     path("reviews/<slug:ref>/differences/", differences, name="differences"),

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_safe
 from panel_reviews.queries import Sending, copies_owed, sendings_to_panel_of
 from panel_reviews.views import shown
 from panel_reviews.views.entry import panel_of
+from plans.models import InformalLook
 from plans.permissions import may_record_for_panel
+from plans.queries.readings import looks_before_the_panel
 from plans.statute.dates import said
 from plans.statute.terms import Stage
 from plans.views.office.words import counted, kicker
@@ -30,6 +32,7 @@ def room(request: HttpRequest) -> HttpResponse:
         "panel": body.panel_name,
         "waiting": [_waiting(sending, today) for sending in sendings if sending.is_open],
         "past": [_past(sending, owed) for sending in reversed(sendings) if sending.report],
+        "informal": [_informal(look) for look in looks_before_the_panel(body)],
         "to_send": [_to_send(sending, owed) for sending in sendings if _owes_copies(sending, owed)],
     }
     if may_record_for_panel(request.user, body):
@@ -47,9 +50,20 @@ def _waiting(sending: Sending, today: date) -> dict[str, Any]:
         "title": instrument.title,
         "kicker": kicker(instrument),
         "url": reverse("panel:review", args=[instrument.ref]),
+        "read_url": reverse("panel:reading", args=[instrument.ref, f"sent-{sending.sent.seq}"]),
         "clock": shown.clock(sending, today),
         "id": f"clock-{instrument.ref}",
         "late": sending.passed_over is not None,
+    }
+
+
+def _informal(look: InformalLook) -> dict[str, str]:
+    instrument = look.instrument
+    return {
+        "title": instrument.title,
+        "kicker": kicker(instrument),
+        "url": reverse("panel:reading", args=[instrument.ref, f"seen-{look.pk}"]),
+        "words": f"{look.occasion}, {said(look.shown_on)}.",
     }
 
 

@@ -441,6 +441,10 @@ class Migration(migrations.Migration):
                     models.JSONField(blank=True, default=list, verbose_name="background papers (N5)"),
                 ),
                 (
+                    "oddities",
+                    models.JSONField(blank=True, default=list, verbose_name="what looks wrong in it, as it came in"),
+                ),
+                (
                     "access",
                     models.CharField(
                         choices=[
@@ -506,6 +510,10 @@ class Migration(migrations.Migration):
                 (
                     "background_papers",
                     models.JSONField(blank=True, default=list, verbose_name="background papers (N5)"),
+                ),
+                (
+                    "oddities",
+                    models.JSONField(blank=True, default=list, verbose_name="what looks wrong in it, as it came in"),
                 ),
                 (
                     "access",

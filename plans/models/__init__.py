@@ -1,6 +1,6 @@
 """The tables of the plans app."""
 
-from plans.models.agendas import Access, AgendaItem, AgendaPack, Paper
+from plans.models.agendas import Access, AgendaItem, AgendaPack, MeetingAction, Paper
 from plans.models.answers import Answer, Attachment, Disposition, SpreadsheetImport, Submission
 from plans.models.bodies import Body, Election, Membership, NationalDocument, OfficeHolder, ResponsibleAuthority
 from plans.models.calendar import (
@@ -23,6 +23,7 @@ from plans.models.letters import Letter, LetterEvent
 from plans.models.line_papers import LinePaper
 from plans.models.meetings import Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
 from plans.models.plans import Edition, Instrument, Plan
+from plans.models.reading import InformalLook, PrivateNote, SectionRead
 from plans.models.record import Consultation, Evidence, StepTaken, Waiver
 from plans.models.reminders import Reminder, ReminderChoice
 from plans.models.returned import ProposedChange, ReturnedPaper
@@ -72,6 +73,7 @@ __all__ = [
     "FrozenReason",
     "Image",
     "ImportedPaper",
+    "InformalLook",
     "Instrument",
     "Invitation",
     "Job",
@@ -79,6 +81,7 @@ __all__ = [
     "LetterEvent",
     "LinePaper",
     "Meeting",
+    "MeetingAction",
     "MeetingDay",
     "Membership",
     "NationalDocument",
@@ -88,6 +91,7 @@ __all__ = [
     "Plan",
     "Postponement",
     "PreElectionPeriod",
+    "PrivateNote",
     "ProposedChange",
     "PublishedForm",
     "PublishedSummary",
@@ -99,6 +103,7 @@ __all__ = [
     "ResponsibleAuthority",
     "ReturnedPaper",
     "Room",
+    "SectionRead",
     "SeverityChange",
     "SpreadsheetImport",
     "StepTaken",

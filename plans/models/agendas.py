@@ -84,6 +84,7 @@ class Paper(models.Model):
     marking = models.CharField(max_length=60, blank=True)
     text = models.TextField("text, as cleaned blocks", blank=True)
     background_papers = models.JSONField("background papers (N5)", default=list, blank=True)
+    oddities = models.JSONField("what looks wrong in it, as it came in", default=list, blank=True)
     file = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="+")
     access = models.CharField(max_length=12, choices=Access, default=Access.PUBLIC)
     exempt_paragraphs = models.JSONField("paragraphs of Schedule 12A", default=list, blank=True)
@@ -146,3 +147,26 @@ class AgendaPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {'supplement ' + str(self.number) if self.number else 'agenda'}"
+
+
+class MeetingAction(models.Model):
+    """Something that a meeting asked somebody to do by a day; it stays on the log, open or done."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="actions")
+    what = models.TextField()
+    owner = models.CharField("who does it", max_length=200)
+    due_on = models.DateField("by when", null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    done_note = models.TextField("what was done", blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(done_on__isnull=True) | ~models.Q(done_note=""), name="what_was_done_is_said"
+            ),
+            models.CheckConstraint(condition=~models.Q(what="") & ~models.Q(owner=""), name="an_action_has_an_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.what}"

@@ -16,7 +16,25 @@ class Room(models.TextChoices):
     PANEL = "panel", "the Panel"
 
 
-class CommentThread(models.Model):
+class OnWords(models.Model):
+    """Something that hangs on words of one text, or on one of its sections as a whole."""
+
+    section_id = models.SlugField(max_length=80)
+    quote = models.TextField(blank=True)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    at = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def anchor(self) -> Anchor:
+        """The words it hangs on, and their place in the text as its writer saw it."""
+        return Anchor(self.section_id, self.quote, self.before, self.after, self.at)
+
+
+class CommentThread(OnWords):
     """
     Comments that hang on words of one text, or on one of its sections as a whole.
 
@@ -27,11 +45,6 @@ class CommentThread(models.Model):
     instrument = models.ForeignKey("plans.Instrument", models.CASCADE, related_name="comment_threads")
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="comment_threads")
     room = models.CharField(max_length=10, choices=Room)
-    section_id = models.SlugField(max_length=80)
-    quote = models.TextField(blank=True)
-    before = models.TextField(blank=True)
-    after = models.TextField(blank=True)
-    at = models.PositiveIntegerField(default=0)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     history = HistoricalRecords()
@@ -48,17 +61,13 @@ class CommentThread(models.Model):
     def __str__(self) -> str:
         return self.quote or self.section_id
 
-    @property
-    def anchor(self) -> Anchor:
-        """The words it hangs on, and their place in the text as the commenter saw it."""
-        return Anchor(self.section_id, self.quote, self.before, self.after, self.at)
-
 
 class Comment(models.Model):
     """
     What one person said, under their name at the time; ``author`` is their account, if they have one.
 
-    A comment is withdrawn, never deleted; the editing history keeps earlier words.
+    A comment is withdrawn, never deleted; the editing history keeps earlier words. ``client_id`` is the name that its
+    writer's browser gave it, so that sending it twice makes one.
     """
 
     thread = models.ForeignKey(CommentThread, models.CASCADE, related_name="comments")
@@ -68,7 +77,11 @@ class Comment(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    client_id = models.UUIDField(null=True, editable=False)
     history = HistoricalRecords()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "client_id"], name="one_comment_sent_under_an_id")]
 
     def __str__(self) -> str:
         return self.text

@@ -16,6 +16,7 @@ from plans.models import (
     CommitteeMember,
     DeclaredInterest,
     Meeting,
+    MeetingAction,
     MeetingDay,
     Paper,
 )
@@ -27,6 +28,9 @@ VOTING = (
     CommitteeMember.Role.MEMBER,
     CommitteeMember.Role.INDEPENDENT,
 )
+
+
+BUSINESS = (AgendaItem.Kind.REPORT, AgendaItem.Kind.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +216,28 @@ def next_supplement(meeting: Meeting) -> int:
 def seats_of(user: Any) -> QuerySet[CommitteeMember]:
     """Return the seats that a signed-in person holds or held."""
     return CommitteeMember.objects.filter(user=user).select_related("committee")
+
+
+def actions_of(body: Body, kind: str) -> list[MeetingAction]:
+    """Return the action log of a body's committees of a kind, the open ones first by their day. One query."""
+    rows = MeetingAction.objects.filter(item__meeting__committee__body=body, item__meeting__committee__kind=kind)
+    found = list(rows.select_related("item__meeting__day").order_by("due_on", "pk"))
+    return sorted(found, key=lambda row: (row.done_on is not None, row.due_on is None, row.due_on or date.max, row.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A day on which a committee meets, with the business that is expected to come before it."""
+
+    day: MeetingDay
+    meeting: Meeting | None
+    items: tuple[AgendaItem, ...]
+
+
+def forward_plan(body: Body, kind: str, since: date) -> list[Expected]:
+    """Return the forward plan of a body's committees of a kind: each day ahead with its business. Three queries."""
+    business = AgendaItem.objects.filter(kind__in=BUSINESS).select_related("instrument")
+    days = body.meeting_days.filter(of=kind, on__gte=since).select_related("meeting__committee")
+    found = days.prefetch_related(Prefetch("meeting__items", business)).order_by("on", "id")
+    rows = [(day, getattr(day, "meeting", None)) for day in found]
+    return [Expected(day, meeting, tuple(meeting.items.all()) if meeting else ()) for day, meeting in rows]

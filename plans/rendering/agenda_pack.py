@@ -91,4 +91,14 @@ class AgendaPackFacts:
 
 def render_agenda_pack(facts: AgendaPackFacts) -> str:
     """Return the whole pack as one HTML document for print."""
-    return without_dead_links(render_to_string("pdf/agenda/pack.html", {"pack": facts}))
+    html = render_to_string("pdf/agenda/pack.html", {"pack": facts})
+    return without_dead_links(html.replace("</head>", f"<style>{_page_numbers(facts)}</style></head>", 1))
+
+
+def _page_numbers(facts: AgendaPackFacts) -> str:
+    """Return the rules by which the pages of this pack are counted: no stylesheet can take a number from the text."""
+    rules = f"@page :first {{ counter-reset: page {int(facts.first_page)} }}"
+    if facts.letter:
+        rules += f' @page {{ @bottom-right {{ content: "{facts.letter}" counter(page) }} }}'
+        rules += f' .toc li::after {{ content: "{facts.letter}" target-counter(attr(data-to), page) }}'
+    return rules

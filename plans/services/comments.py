@@ -1,5 +1,7 @@
 """Comments on a text: a thread opened on some of its words, replies, and how a thread or a comment ends."""
 
+from uuid import UUID
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from plans.queries.texts import draft_outline
 from plans.services.course import lock
 from plans.services.wordings import freeze
 from plans.text.anchors import Anchor, AnchorError, anchor_of_quote
+from plans.text.outline import Outline
 
 LONGEST = 5_000
 LONGEST_QUOTE = 1_500
@@ -38,17 +41,41 @@ def open_thread(
     after: str = "",
     wording: Wording | None = None,
     room: Room = Room.OFFICE,
+    client_id: UUID | None = None,
 ) -> CommentThread:
     """
     Open a thread on quoted words of a section, or without a quote on the section as a whole.
 
     Without a wording it is about the draft as it stands, which is kept as a wording. ``name`` is who speaks, where that
-    is nobody with an account.
+    is nobody with an account. What was sent before under the same ``client_id`` is returned as it was made.
 
     :raises CommentRefused: if nothing is said, the words cannot be found, or the instrument is closed.
     """
+    if (sent := _sent_before(instrument, by, client_id)) is not None:
+        return sent.thread
     instrument = _open(instrument)
     outline = wording.outline if wording else draft_outline(instrument)
+    anchor = hung_on(outline, section_id, text, quote, before, after)
+    thread = CommentThread.objects.create(
+        instrument=instrument,
+        wording=wording or freeze(outline),
+        room=room,
+        section_id=section_id,
+        quote=anchor.quote,
+        before=anchor.before,
+        after=anchor.after,
+        at=anchor.at,
+    )
+    _say(thread, text, by, name, client_id)
+    return thread
+
+
+def hung_on(outline: Outline, section_id: str, text: str, quote: str, before: str, after: str) -> Anchor:
+    """
+    Return the anchor of what is said about a text.
+
+    :raises CommentRefused: if nothing is said, or the words that it is about cannot be found.
+    """
     wrong = _wrong_with(text)
     anchor = Anchor(section_id)
     if len(quote) > LONGEST_QUOTE:
@@ -60,33 +87,34 @@ def open_thread(
             wrong.append(str(lost))
     if wrong:
         raise CommentRefused(*wrong)
-    thread = CommentThread.objects.create(
-        instrument=instrument,
-        wording=wording or freeze(outline),
-        room=room,
-        section_id=section_id,
-        quote=anchor.quote,
-        before=anchor.before,
-        after=anchor.after,
-        at=anchor.at,
-    )
-    _say(thread, text, by, name)
-    return thread
+    return anchor
 
 
 @transaction.atomic
-def reply(*, thread: CommentThread, text: str, by: User | None, name: str = "", reopening: bool = False) -> Comment:
+def reply(
+    *,
+    thread: CommentThread,
+    text: str,
+    by: User | None,
+    name: str = "",
+    reopening: bool = False,
+    client_id: UUID | None = None,
+) -> Comment:
     """
     Add a comment to a thread. A thread that was resolved stays so, unless the writer reopens it.
 
+    What was sent before under the same ``client_id`` is returned as it was made.
+
     :raises CommentRefused: if nothing is said, or the instrument is closed.
     """
+    if (sent := _sent_before(thread.instrument, by, client_id)) is not None:
+        return sent
     thread = _locked(thread)
     if wrong := _wrong_with(text):
         raise CommentRefused(*wrong)
     if reopening and thread.resolved_at is not None:
         _set_resolved(thread, None)
-    return _say(thread, text, by, name)
+    return _say(thread, text, by, name, client_id)
 
 
 @transaction.atomic
@@ -127,8 +155,8 @@ def edit_comment(*, comment: Comment, text: str) -> Comment:
     comment = _standing(comment)
     if wrong := _wrong_with(text):
         raise CommentRefused(*wrong)
-    if _tidied(text) != comment.text:
-        comment.text, comment.edited_at = _tidied(text), timezone.now()
+    if tidied(text) != comment.text:
+        comment.text, comment.edited_at = tidied(text), timezone.now()
         comment.save()
     return comment
 
@@ -177,7 +205,8 @@ def _set_resolved(thread: CommentThread, by: User | None) -> None:
     thread.save()
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
+    """Return what somebody said without spaces at the ends of lines."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
 
 
@@ -189,6 +218,15 @@ def _wrong_with(text: str) -> list[str]:
     return []
 
 
-def _say(thread: CommentThread, text: str, by: User | None, name: str) -> Comment:
+def _sent_before(instrument: Instrument, by: User | None, client_id: UUID | None) -> Comment | None:
+    """Return what this person sent under an id before; the lock on the instrument lets nobody in between."""
+    if client_id is None or by is None:
+        return None
+    lock(instrument)
+    rows = Comment.objects.filter(author=by, client_id=client_id, thread__instrument=instrument)
+    return rows.select_related("thread__instrument").first()
+
+
+def _say(thread: CommentThread, text: str, by: User | None, name: str, client_id: UUID | None) -> Comment:
     said_by = name or (by.get_full_name() or by.get_username() if by else "")
-    return Comment.objects.create(thread=thread, author=by, name=said_by, text=_tidied(text))
+    return Comment.objects.create(thread=thread, author=by, name=said_by, text=tidied(text), client_id=client_id)

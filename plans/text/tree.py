@@ -9,6 +9,7 @@ from plans.text.inline import unescape
 DEEPEST = 100
 VOID_TAGS = frozenset({"br", "hr", "img"})
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_PLAIN_BLOCK = re.compile(r"<(p|h3|h4)>[^<]*+</\1>")
 _BLOCK_OPENS = re.compile(r"<(p|h3|h4|table|ul|ol|figure|blockquote)>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
@@ -63,6 +64,8 @@ def _read_attributes(attributes: str) -> dict[str, str]:
 
 def _end_of_block(html: str, start: int) -> int:
     """Return where an element that begins at a place ends, if it has none of its own name inside it: most have none."""
+    if (plain := _PLAIN_BLOCK.match(html, start)) is not None:
+        return plain.end()
     opening = _BLOCK_OPENS.match(html, start)
     if opening is None:
         return start

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views.committees import agenda, holding, listing, packs, papers
+from plans.views.committees import actions, agenda, holding, listing, packs, papers
 
 urlpatterns = [
     path("", listing.meetings, name="meetings"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("committees/<slug:ref>/", listing.committee, name="committee"),
     path("committees/<slug:ref>/seats/new/", listing.new_seat, name="new_seat"),
     path("committees/<slug:ref>/seats/<int:pk>/", listing.seat, name="seat"),
+    path("forward-plan/", actions.forward, name="forward_plan"),
+    path("actions/", actions.log, name="actions"),
+    path("actions/<int:pk>/done/", actions.done, name="action_done"),
     path("<slug:ref>/", agenda.agenda, name="agenda"),
     path("<slug:ref>/particulars/", agenda.particulars, name="particulars"),
     path("<slug:ref>/open/", agenda.open_to_public, name="open_agenda"),
@@ -21,6 +24,7 @@ urlpatterns = [
     path("<slug:ref>/items/<int:pk>/down/", agenda.item_down, name="item_down"),
     path("<slug:ref>/items/<int:pk>/drop/", agenda.drop_item, name="drop_item"),
     path("<slug:ref>/items/<int:pk>/papers/new/", papers.add_paper, name="add_paper"),
+    path("<slug:ref>/items/<int:pk>/actions/new/", actions.add, name="add_action"),
     path("<slug:ref>/items/<int:pk>/outcome/", holding.outcome, name="outcome"),
     path("<slug:ref>/papers/<int:pk>/", papers.paper, name="paper"),
     path("<slug:ref>/papers/<int:pk>/file/", papers.paper_file, name="paper_file"),

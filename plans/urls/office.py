@@ -10,6 +10,7 @@ from plans.views.office.begin import begin, begin_following
 from plans.views.office.course import course, show_to_public
 from plans.views.office.dashboard import dashboard
 from plans.views.office.duties import duties
+from plans.views.office.informal import end_informal, informal
 from plans.views.office.jobs import jobs, try_again
 from plans.views.office.law import law, severity
 from plans.views.office.offices import holder, new_holder, offices
@@ -39,6 +40,8 @@ urlpatterns = [
     path("variations/<slug:ref>/evidence-base/<int:pk>/remove/", take_out, name="remove_evidence"),
     path("variations/<slug:ref>/follow/", begin_following, name="begin_following"),
     path("variations/<slug:ref>/show/", show_to_public, name="show_to_public"),
+    path("variations/<slug:ref>/informal/", informal, name="informal"),
+    path("variations/<slug:ref>/informal/<int:pk>/end/", end_informal, name="end_informal"),
     path("variations/<slug:ref>/record/", record, name="record"),
     path("variations/<slug:ref>/copies/", copies.copies, name="copies"),
     path("variations/<slug:ref>/copies/<slug:recipient>/", copies.copy, name="copy"),

@@ -34,7 +34,7 @@ class ShownThread:
     number: int
     said_at: str
     hint: tuple[str, str]
-    reply: ReplyForm
+    reply: ReplyForm | None
     words: Mapping[str, str]
 
     @property
@@ -114,6 +114,19 @@ def shown_threads(placed: Sequence[PlacedThread], text: Outline, *, said: str = 
     return shown
 
 
+def shown_notes(placed: Sequence[PlacedThread], text: Outline) -> list[ShownThread]:
+    """Return somebody's own notes as they are shown beside a text: without numbers, and nobody replies to them."""
+    return [
+        ShownThread(one.thread, one.found, 0, "", ("", ""), None, _reference_words(text, one.found.section_id))
+        for one in placed
+    ]
+
+
+def of_this_text(placed: Sequence[PlacedThread], wording: Wording) -> list[PlacedThread]:
+    """Return what belongs beside a frozen text: what was said of it and before it, or later on the same words."""
+    return [one for one in placed if _of_before(one, wording) or _same_words(one.found)]
+
+
 def _reference_words(text: Outline, section_id: str) -> Mapping[str, str]:
     section = text.section(section_id)
     return reference_words(text, section) if section and '<a href="#' in section.html else {}
@@ -175,7 +188,7 @@ def comments_on(
     """
     placed = placed_threads(threads_of(instrument), text)
     if wording:
-        placed = [one for one in placed if _of_before(one, wording) or _same_words(one.found)]
+        placed = of_this_text(placed, wording)
     if only:
         placed = [p for p in placed if p.found.section_id == only]
     shown = shown_threads(placed, text, said=said)
@@ -185,7 +198,7 @@ def comments_on(
         "sides": [side for side in sides_of(shown, text) if not only or side.section_id == only],
         "total": total,
         "title": counted(total),
-        "marks": [_mark(one) for one in shown if one.is_open and one.found.start < one.found.end],
+        "marks": [mark_of(one) for one in shown if one.is_open and one.found.start < one.found.end],
         "form": new_comment_form(text, wording=wording, only=only, back=back) if instrument.is_open else None,
         "instrument": instrument,
         "back": back,
@@ -202,7 +215,8 @@ def _same_words(found: Found) -> bool:
     return found.state is not State.GONE and not found.difference
 
 
-def _mark(one: ShownThread) -> Mark:
+def mark_of(one: ShownThread) -> Mark:
+    """Return the words of a thread as they are marked in a text."""
     return Mark(one.found.section_id, one.found.start, one.found.end, one.number, one.thread.pk)
 
 

@@ -38,6 +38,7 @@ ROOMS = {
             Place("Meetings",        "office:meetings",      OFFICE),
             Place("Consultations",   "office:consultations", OFFICE),
             Place("Begin",           "office:begin",         OFFICE),
+            Place("Reports",         "reports:reports",      OFFICE),
             Place("The law",         "office:law",           (Role.ADMINISTRATOR,)),
             Place("Offices",         "office:offices",       (Role.ADMINISTRATOR,)),
             Place("Registers",       "admin:index",          (Role.ADMINISTRATOR,)),
@@ -54,6 +55,7 @@ ROOMS = {
             Place("Reviews",         "panel:room",           PANEL),
             Place("Meetings",        "panel:meetings",       PANEL),
             Place("Dates",           "panel:dates",          PANEL,  ("/panel-room/reminders/",)),
+            Place("On this device",  "panel:device",         PANEL),
         ),
     ),
 }

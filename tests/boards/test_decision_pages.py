@@ -1,5 +1,6 @@
 """The decision record, the board's endorsement beside it, and the public page of a decision."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,9 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from boards.models import Decision, Endorsement
-from boards.services import record_decision
+from boards.queries import made_of
+from boards.services import record_decision, record_endorsement
 from plans.models import Membership, OfficeHolder
+from plans.services.calendar import keep_meeting
 from plans.services.course import Taking
+from plans.services.meetings.agenda import Item, add_item, begin_agenda
+from plans.services.meetings.holding import record_outcome
 from tests.factories import (
     COMMISSIONER,
     a_body,
@@ -196,3 +201,30 @@ def test_a_meeting_that_has_not_been_held_is_refused(body, variation):
 
     assert page.status_code == 422
     assert "The meeting cannot be in the future." in page.content.decode()
+
+
+def test_what_a_board_made_of_it_at_an_agenda_stands_beside_the_decision_once(body, variation):
+    day_of_board = keep_meeting(body=body, of="board", name="Coordination Board", on=date(2014, 1, 8))
+    meeting = begin_agenda(day=day_of_board)
+    item = add_item(meeting=meeting, item=Item("The variation", instrument=variation))
+    record_outcome(row=item, outcome="endorsed", minute="Endorsed with thanks.")
+    record_endorsement(instrument=variation, board="Coordination Board", met_on=date(2014, 1, 8), outcome="noted")
+    record_endorsement(instrument=variation, board="Audit Committee", met_on=date(2014, 1, 15), outcome="noted")
+
+    assert [(made.board, made.outcome, made.minute) for made in made_of(variation)] == [
+        ("Coordination Board", "Endorsed", "Endorsed with thanks."),
+        ("Audit Committee", "Noted", ""),
+    ]
+    page = client_of(body, "policy_officer").get(reverse("boards:endorsement", args=[variation.ref]))
+    assert "Endorsed with thanks." in page.content.decode()
+
+
+def test_a_published_decision_leads_to_the_review_the_edition_and_the_certificate(body):
+    plan = an_issued_plan(body)
+    row = plan.instruments.get(kind="plan")
+    number = Decision.objects.get(instrument=row).number
+    page = Client().get(reverse("decisions:decision", args=[number])).content.decode()
+    assert reverse("public:edition", args=[plan.ref, 1]) in page
+    assert reverse("public:certificate", args=[row.ref]) in page
+    for link in re.findall(r'href="(/(?!static/)[^"#]*)"', page):
+        assert Client().get(link).status_code == 200, link

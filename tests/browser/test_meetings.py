@@ -7,13 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from plans.models import Access, AgendaPack, Committee, Meeting
+from plans.models import Access, AgendaPack, Committee, Job, Meeting
 from plans.services.calendar import keep_meeting
 from plans.services.committees import board_called, panel_of
 from plans.services.meetings.agenda import Closing, Item, add_item, begin_agenda, open_agenda
-from plans.services.meetings.holding import Seat, declare_interest, keep_seat
+from plans.services.meetings.holding import Seat, declare_interest, keep_seat, record_action
 from plans.services.meetings.packs import ask_for_packs, send_out
 from plans.services.meetings.papers import Written, add_paper
+from plans.services.publishing import run_job
 from tests.factories import a_body, a_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +40,12 @@ def signed_in(page: Page, live_server, body):
         return page
 
     return enter
+
+
+def the_worker_comes() -> None:
+    """Do what waits to be done, as a worker would."""
+    for pk in Job.objects.filter(state=Job.State.QUEUED).values_list("pk", flat=True):
+        run_job(job_id=pk)
 
 
 def fill_day(page: Page, on: date) -> None:
@@ -94,6 +101,9 @@ def test_a_support_officer_opens_an_agenda_late_only_with_a_reason_and_a_late_pa
     assert (meeting.late_reason, meeting.late_by) == ("", "")
 
     page.get_by_role("button", name="Make the pack").click()
+    expect(page.get_by_role("heading", name="Agenda and papers", exact=True)).to_be_visible()
+    axe()
+    the_worker_comes()
     expect(page.get_by_text("Pages 1 to 2")).to_be_visible()
     page.get_by_role("button", name="It was sent out Agenda and papers").click()
     expect(page.get_by_text("page 2", exact=True)).to_be_visible()
@@ -105,6 +115,8 @@ def test_a_support_officer_opens_an_agenda_late_only_with_a_reason_and_a_late_pa
     page.get_by_role("button", name="Add the paper").click()
     page.get_by_role("link", name="Panel, winter meeting").click()
     page.get_by_role("button", name="Make what has changed").click()
+    expect(page.get_by_role("heading", name="Supplement 1", exact=True)).to_be_visible()
+    the_worker_comes()
     expect(page.get_by_text("Pages 3 to 4")).to_be_visible()
     page.get_by_role("button", name="It was sent out Supplement 1").click()
     expect(page.get_by_text("page 4", exact=True)).to_be_visible()
@@ -125,13 +137,18 @@ def test_the_pages_of_meetings_have_no_barriers(body, signed_in, live_server, pa
     paper = add_paper(item=item, written=Written("Buildings", "Chief Executive", "OFFICIAL", TABLE, ("A list",)))
     add_paper(item=closed, written=Written("Prices", text="<p>Each tender.</p>"))
     open_agenda(meeting=meeting, on=date(2014, 1, 29), late_reason="The figures.", late_by="Ann Reed")
+    action = record_action(item=item, what="Ask again", owner="Bo Ash", due_on=date(2014, 3, 1))
     declare_interest(meeting=meeting, member=seat, kind="other", nature="Sits on a board.")
-    for pack in ask_for_packs(meeting=meeting):
+    packs = ask_for_packs(meeting=meeting)
+    the_worker_comes()
+    for pack in packs:
         send_out(pack=pack)
     late = add_paper(item=item, written=Written("Late figures", text="<p>Later.</p>"))
     ref, page = meeting.ref, signed_in("panel_support")
     page.set_viewport_size({"width": width, "height": 900})
     paths = [
+        reverse("panel:forward_plan"), reverse("panel:actions"), reverse("panel:action_done", args=[action.pk]),
+        reverse("panel:add_action", args=[ref, item.pk]),
         reverse("panel:committee", args=["panel"]), reverse("panel:seat", args=["panel", seat.pk]),
         reverse("panel:agenda", args=[ref]), reverse("panel:particulars", args=[ref]),
         reverse("panel:cancel_meeting", args=[ref]), reverse("panel:item", args=[ref, item.pk]),

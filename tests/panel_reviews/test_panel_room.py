@@ -295,8 +295,8 @@ def test_the_room_takes_the_same_queries_however_much_was_sent(body, count, djan
         sent(row, SENT)
     client = client_of(body, "panel_member")
 
-    # Session, user, body; the instruments, the lines and the calendar; the councils and the copies; who is signed in.
-    with django_assert_num_queries(9):
+    # Session, user, body; instruments, lines and calendar; councils and copies; informal looks; who is signed in.
+    with django_assert_num_queries(10):
         client.get(reverse("panel:room"))
 
 

@@ -173,3 +173,37 @@ class PublishMinutesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
         self.helper = page_form("Publish the minutes", cancel_url=cancel_url)
+
+
+class ActionForm(forms.Form):
+    """What a meeting asked somebody to do."""
+
+    what = forms.CharField(
+        label="What is to be done?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write what is to be done."},
+    )
+    owner = forms.CharField(
+        label="Who does it?", max_length=200, error_messages={"required": "Enter who does it."}
+    )  # fmt: skip
+    due_on = DayField(label="By when?", called="day by which it is done", required=False)
+
+    def __init__(self, *args, cancel_url: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = page_form("Put it on the log", cancel_url=cancel_url)
+
+
+class ActionDoneForm(forms.Form):
+    """What was done, and when."""
+
+    on = DayField(label="When was it done?", called="day on which it was done")
+    note = forms.CharField(
+        label="What was done?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write what was done."},
+    )
+
+    def __init__(self, *args, cancel_url: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+        self.helper = page_form("Record it as done", cancel_url=cancel_url)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from plans.models import AgendaItem, Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting
+from plans.models import AgendaItem, Attendance, Committee, CommitteeMember, DeclaredInterest, Meeting, MeetingAction
 from plans.services.meetings.agenda import MeetingRefused, still_held
 from plans.statute.dates import said
 from plans.text.markup import clean
@@ -153,3 +153,35 @@ def publish_minutes(*, meeting: Meeting, on: date) -> Meeting:
     meeting.minutes_on = on
     meeting.save()
     return meeting
+
+
+@transaction.atomic
+def record_action(*, item: AgendaItem, what: str, owner: str, due_on: date | None) -> MeetingAction:
+    """
+    Put on the log what a meeting asked somebody to do.
+
+    :raises MeetingRefused: if the meeting was cancelled, or nothing or nobody is named.
+    """
+    still_held(item.meeting)
+    if not what.strip() or not owner.strip():
+        raise MeetingRefused("Write what is to be done, and who does it.", "what")
+    return MeetingAction.objects.create(item=item, what=what.strip(), owner=owner.strip(), due_on=due_on)
+
+
+@transaction.atomic
+def action_done(*, row: MeetingAction, on: date, note: str) -> MeetingAction:
+    """
+    Record that an action was done, on a day, and what was done.
+
+    :raises MeetingRefused: if it is done already, nothing is said, or the day is before the meeting.
+    """
+    row = MeetingAction.objects.select_for_update(of=("self",)).select_related("item__meeting__day").get(pk=row.pk)
+    if row.done_on is not None:
+        raise MeetingRefused(f"It was done on {said(row.done_on)} already.")
+    if not note.strip():
+        raise MeetingRefused("Write what was done.", "note")
+    if on < row.item.meeting.on:
+        raise MeetingRefused("It cannot be done before the meeting that asked for it. Correct the day.", "on")
+    row.done_on, row.done_note = on, note.strip()
+    row.save()
+    return row

@@ -1,6 +1,6 @@
 """The papers under an item: written, brought in from a file, closed for a reason, withdrawn with one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,10 +9,11 @@ from django.utils import timezone
 from plans.models import AgendaItem, Evidence, Paper
 from plans.queries.meetings import next_supplement
 from plans.services.evidence import keep_evidence
-from plans.services.importing import whole_text
 from plans.services.meetings.agenda import Closing, MeetingRefused, still_held
 from plans.text.markup import MarkupError, clean
+from plans.text.papers.outline import printed_html
 from plans.text.papers.paper import PaperRefused
+from plans.text.papers.reading import read_paper
 
 READ = ("docx", "pdf", "txt")
 
@@ -50,25 +51,30 @@ def cleaned(html: str) -> str:
         raise MeetingRefused(str(wrong).replace("section", "paper"), "text") from wrong
 
 
-def text_in_file(name: str, data: bytes) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What was read from a file: title, sender and marking as it has them, the text as printed, and what is odd."""
+
+    title: str
+    sender: str
+    marking: str
+    text: str
+    oddities: list[dict[str, str]]
+
+
+def read_file(name: str, data: bytes) -> ReadFile:
     """
-    Return the title and the text, as blocks of HTML, of a paper that comes as a Word, PDF or text file.
+    Read a paper that comes as a Word, PDF or text file: every word, its own numbers as printed, its oddities flagged.
 
     :raises MeetingRefused: if it cannot be read as a paper.
     """
     try:
-        outline = whole_text(name=name, data=data)
+        paper = read_paper(data, name)
+        text = printed_html(paper)
     except PaperRefused as refused:
         raise MeetingRefused(str(refused), "file") from refused
-    blocks = [
-        f"<h3>{_escaped(section.heading)}</h3>{section.html}" if section.heading else section.html
-        for section in outline.sections
-    ]
-    return outline.title, cleaned("".join(blocks))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    oddities = [{"kind": odd.kind.value, "place": odd.where, "what": odd.message} for odd in paper.oddities]
+    return ReadFile(" ".join(paper.title.split())[:300], paper.from_[:200], paper.marking[:60], text, oddities)
 
 
 @transaction.atomic
@@ -99,18 +105,20 @@ def bring_in_paper(*, item: AgendaItem, name: str, data: bytes, written: Written
     :raises plans.services.evidence.EvidenceRefused: if the file cannot be kept.
     """
     file = keep_evidence(name=name, content=data)
-    title, text = "", ""
-    if name.rsplit(".", 1)[-1].lower() in READ:
-        title, text = text_in_file(name, data)
-    told = Written(
-        written.title or title or name.rsplit(".", 1)[0][:300],
-        written.sender,
-        written.marking,
-        written.text or text,
-        written.background_papers,
-        written.closing,
+    readable = name.rsplit(".", 1)[-1].lower() in READ and not written.text
+    read = read_file(name, data) if readable else ReadFile("", "", "", "", [])
+    told = replace(
+        written,
+        title=written.title or read.title or name.rsplit(".", 1)[0][:300],
+        sender=written.sender or read.sender,
+        marking=written.marking or read.marking,
+        text=written.text or read.text,
     )
-    return add_paper(item=item, written=told, file=file)
+    paper = add_paper(item=item, written=told, file=file)
+    if read.oddities:
+        paper.oddities = read.oddities
+        paper.save(update_fields=["oddities"])
+    return paper
 
 
 @transaction.atomic

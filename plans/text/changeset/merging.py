@@ -10,6 +10,7 @@ from plans.text.changeset.ordering import Order
 from plans.text.changeset.passing import Landed, Several
 from plans.text.changeset.places import Places
 from plans.text.changeset.sequences import Sequence
+from plans.text.changeset.spans import unforced
 from plans.text.changeset.steps import Patch, Script, Thing
 from plans.text.changeset.wordmerge import merged_words
 from plans.text.inline import merged, runs_to_html
@@ -63,6 +64,8 @@ class Merging:
         """Return what comes of one thing that both sides keep."""
         if form in _UNITS:
             return self._unit(form, base, ours, theirs, path, section_id)
+        if form == "table" and ours and theirs:
+            ours, theirs = unforced(base, ours), unforced(base, theirs)
         values, parts = take_apart(form, base)
         section_id = values["id"] if form == "section" else section_id
         for name, things in parts.items():
@@ -71,7 +74,8 @@ class Merging:
                 parts[name] = self._field(things, scripts, (*path, name), section_id)
             elif any(scripts):
                 parts[name] = self.sequence(name, things, scripts[0], scripts[1], (*path, name), section_id)
-        return self._with_values(form, values, parts, (ours, theirs), path, section_id)
+        made = self._with_values(form, values, parts, (ours, theirs), path, section_id)
+        return clean(made) if form == "table" and ours and theirs and parts["rows"] else made
 
     def _field(self, words: Things, scripts: list[Script], path: Path, section_id: str) -> Things:
         found = merged_words(words, scripts[0], scripts[1])

@@ -128,6 +128,51 @@ def html_of(blocks: Sequence[PaperBlock]) -> str:
         raise PaperRefused(str(wrong)) from wrong
 
 
+def printed_html(paper: Paper) -> str:
+    """
+    Return a whole paper as canonical HTML with every word as printed: its head, its own numbers, its notes, its tables.
+
+    Broken numbering stays broken: this is a paper of the past as it was, not a text to be drafted on. The glyphs of
+    bullets become the marks of lists.
+
+    :raises PaperRefused: if the text is too long for one paper.
+    """
+    pieces = [*_as_printed(paper.front)]
+    for section in paper.sections:
+        pieces.append(f"<h3>{_numbered(section.number_as_printed, section.heading)}</h3>")
+        pieces += _as_printed(section.blocks)
+    try:
+        return clean("".join(pieces))
+    except MarkupError as wrong:
+        raise PaperRefused(str(wrong)) from wrong
+
+
+def _as_printed(blocks: Sequence[PaperBlock]) -> list[str]:
+    pieces = []
+    for listed, group in groupby(blocks, key=_is_listed):
+        if listed:
+            pieces.append("<ul>" + "".join(f"<li>{_html(block.text)}</li>" for block in group) + "</ul>")
+        else:
+            pieces += [_printed_block(block) for block in group]
+    return pieces
+
+
+def _is_listed(block: PaperBlock) -> bool:
+    return block.kind == "bullet" and not any(character.isalnum() for character in block.number_as_printed)
+
+
+def _printed_block(block: PaperBlock) -> str:
+    if block.kind == "table":
+        above = f"<p>{_html(block.text)}</p>" if block.text else ""
+        return above + _table_html(block)
+    tag = "h4" if block.kind == "heading" else "p"
+    return f"<{tag}>{_numbered(block.number_as_printed, block.text)}</{tag}>"
+
+
+def _numbered(number: str, text: str) -> str:
+    return _html(f"{number} {text}".strip())
+
+
 def _block_html(block: PaperBlock) -> str:
     if block.kind == "heading":
         return f"<h3>{_html(block.text)}</h3>"

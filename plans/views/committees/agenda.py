@@ -70,7 +70,7 @@ def _with_acts(item: dict[str, Any], door: Door, meeting: Meeting) -> dict[str, 
     def at(name: str) -> str:
         return door.url(name, meeting.ref, item["row"].pk)
 
-    acts = {"change": at("item"), "add_paper": at("add_paper"), "outcome": at("outcome")}
+    acts = {"change": at("item"), "add_paper": at("add_paper"), "outcome": at("outcome"), "action": at("add_action")}
     if meeting.agenda_on is None:
         acts |= {"up": at("item_up"), "down": at("item_down"), "drop": at("drop_item")}
     return item | {"acts": acts}

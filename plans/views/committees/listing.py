@@ -40,6 +40,8 @@ def meetings(request: HttpRequest, door: Door) -> HttpResponse:
         "past": [_row(row, door) for row in rows if row.on < today],
         "days": [{"name": day.name, "on": weekday(day.on), "begin": door.url("begin_agenda", day.pk)} for day in days],
         "keeps": door.keeps.allowed,
+        "forward": door.url("forward_plan"),
+        "actions": door.url("actions"),
         "new_day": door.url("new_meeting_day"),
         "committees": _committees(door),
         "of_panel": door.room.kind == Committee.Kind.PANEL,

@@ -177,6 +177,10 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
             {"label": "The latest frozen draft", "url": address("office:wording", instrument.ref, standing.wording),
              "note": f"frozen {said(frozen.taken_on)}"},
         ]  # fmt: skip
+    if standing.wording and instrument.is_open:
+        note = "not the statutory review"
+        informal = {"label": "Show the Panel a draft informally", "url": address("office:informal", instrument.ref)}
+        items.append(informal | {"note": note})
     if standing.wording and (instrument.base or instrument.makes_a_plan):
         items += [
             {"label": "The whole change, marked", "url": address("office:changes", instrument.ref),
@@ -214,6 +218,9 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
     if instrument.has_text:
         endorsements = {"label": "What the office’s Board made of it", "note": "an endorsement is not the decision"}
         items.append(endorsements | {"url": address("boards:endorsement", instrument.ref)})
+    if _is_issued_some_day(page):
+        covering = {"label": "Reports on it", "note": "to the Board and to the Panel, made from the record"}
+        items.append(covering | {"url": address("boards:reports", instrument.ref)})
     record = {"label": "The statutory record", "note": counted(len(standing.lines), "line", "lines")}
     items.append(record | {"url": address("office:record", instrument.ref)})
     return [item for item in items if item["url"]]

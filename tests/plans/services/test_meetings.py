@@ -6,8 +6,10 @@ import pytest
 
 from plans.models import Access, AgendaItem, Attendance, MeetingDay
 from plans.queries.meetings import (
+    actions_of,
     agenda_of,
     attendance_of,
+    forward_plan,
     interests_of,
     members_on,
     open_paper,
@@ -31,10 +33,12 @@ from plans.services.meetings.agenda import (
 )
 from plans.services.meetings.holding import (
     Seat,
+    action_done,
     declare_interest,
     keep_minutes,
     keep_seat,
     publish_minutes,
+    record_action,
     record_attendance,
     record_outcome,
 )
@@ -302,3 +306,31 @@ def test_the_public_pages_of_an_agenda_cost_the_same_for_one_paper_and_for_three
         add_paper(item=item, written=Written(f"Paper {n}", text="<p>b</p>"))
         with django_assert_num_queries(2):
             assert sum(len(each.papers) for each in agenda_of(meeting, public=True)) == n + 1
+
+
+def test_an_action_stays_on_the_log_until_somebody_says_what_was_done(body, meeting):
+    item = meeting.items.first()
+    with pytest.raises(MeetingRefused, match="who does it"):
+        record_action(item=item, what="Ask again", owner=" ", due_on=None)
+    later = record_action(item=item, what="Ask again", owner="Bo Ash", due_on=date(2014, 3, 1))
+    sooner = record_action(item=item, what="Send the list", owner="Cy Elm", due_on=date(2014, 2, 20))
+    undated = record_action(item=item, what="Watch the river", owner="Di Fir", due_on=None)
+    assert actions_of(body, "panel") == [sooner, later, undated]
+    with pytest.raises(MeetingRefused, match="before the meeting"):
+        action_done(row=sooner, on=IN_TIME, note="Sent.")
+    with pytest.raises(MeetingRefused, match="Write what was done"):
+        action_done(row=sooner, on=MEETS, note=" ")
+    action_done(row=sooner, on=MEETS, note="Sent.")
+    with pytest.raises(MeetingRefused, match="already"):
+        action_done(row=sooner, on=MEETS, note="Sent again.")
+    assert actions_of(body, "panel") == [later, undated, sooner]
+    assert actions_of(body, "board") == []
+
+
+def test_the_forward_plan_is_what_stands_on_the_agendas_ahead(body, meeting, django_assert_num_queries):
+    keep_meeting(body=body, of="panel", name="Panel, spring", on=date(2014, 4, 9))
+    add_item(meeting=meeting, item=Item("Variation of the plan"))
+    with django_assert_num_queries(2):
+        rows = forward_plan(body, "panel", date(2014, 1, 1))
+        told = [(row.day.name, [item.title for item in row.items]) for row in rows]
+    assert told == [("Panel, winter meeting", ["Variation of the plan"]), ("Panel, spring", [])]

@@ -303,3 +303,35 @@ def test_a_paragraph_put_in_beside_a_picture_stands_on_its_side_of_it_whoever_ch
     both = text(f"<p>Here.</p>{words[0]}{again}{words[1]}")
     for merged in (merge(old, ours, theirs), merge(old, theirs, ours)):
         assert (merged.outline, merged.conflicts) == (both, ())
+
+
+SPANNED = "<table><tbody><tr><th{1}>North</th><td>{0}</td></tr>{2}</tbody></table>".replace("<th", '<th scope="row"')
+
+
+def test_a_cell_reaches_over_the_row_that_one_side_put_in_where_the_other_took_one_out():
+    second, third = ("<tr><td>two</td></tr>", "<tr><td>third</td></tr>")
+    two = ' rowspan="2"'
+    old = text(SPANNED.format("one", two, second))
+    ours = text(SPANNED.format("one", "", ""))
+    theirs = text(SPANNED.format("one", two, second + third))
+    edited = text(SPANNED.format("first", "", ""))
+
+    for base, side, other, made in (
+        (old, ours, theirs, text(SPANNED.format("one", two, third))),
+        (old, edited, theirs, text(SPANNED.format("first", two, third))),
+        (old, ours, edited, edited),
+    ):
+        for merged in (merge(base, side, other), merge(base, other, side)):
+            assert (merged.outline, merged.conflicts) == (made, ())
+
+
+def test_a_span_that_a_side_cut_with_the_rows_left_standing_is_a_change_of_its_own():
+    two = ' rowspan="2"'
+    old = text(SPANNED.format("one", two, "<tr><td>two</td></tr>"))
+    ours = text(SPANNED.format("one", "", '<tr><th scope="row">South</th><td>two</td></tr>'))
+    theirs = text(SPANNED.format("one", two, "<tr><td>two</td></tr><tr><td>third</td></tr>"))
+
+    for merged in (merge(old, ours, theirs), merge(old, theirs, ours)):
+        assert merged.outline.sections[0].html == SPANNED.format(
+            "one", "", '<tr><th scope="row">South</th><td>two</td></tr><tr><td>third</td></tr>'
+        )
