@@ -122,7 +122,7 @@ def test_no_link_on_any_public_page_or_behind_a_signed_link_leads_nowhere(exampl
         ("helen.marsh", "/office/", ["To do", "Dates", "Meetings", "Consultations", "Begin", "Reports"],
          ["The law", "Offices", "Published forms"]),
         ("ada.quill", "/office/law/", ["The law", "Offices", "Registers"], []),
-        ("iris.fell", "/panel-room/", ["Reviews", "Meetings", "Dates"], []),
+        ("iris.fell", "/panel-room/", ["Reviews", "Meetings", "Dates", "On this device"], []),
     ],
 )  # fmt: skip
 def test_the_bar_is_short_and_holds_what_its_reader_may_open(example, username, page, bar, more):
