@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("office/variations/<slug:ref>/response/", include("panel_reviews.urls.responses")),
     path("office/variations/<slug:ref>/", include("boards.urls.office")),
+    path("office/reports/", include("boards.urls.reports")),
     path("office/past/", include("pcc_plans.backfill.urls")),
     path("office/", include("plans.urls.office")),
     path("panel-room/", include("panel_reviews.urls.panel")),

@@ -13,6 +13,8 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from boards.models import Decision
+from boards.services.reports import Wanted, make_report
+from boards.text.kinds import ReportKind
 from panel_reviews.models import CarriedOut, PanelGroup
 from panel_reviews.services import open_review, recommend
 from panel_reviews.services.groups import note_group, propose
@@ -34,6 +36,7 @@ from plans.models import (
 from plans.queries.texts import draft_outline
 from plans.services.calendar import keep_holiday, keep_meeting, keep_period, postpone_election
 from plans.services.comments import open_thread
+from plans.services.committees import panel_of
 from plans.services.consulting import token_for
 from plans.services.copies import token_of
 from plans.services.done import record_done
@@ -144,6 +147,7 @@ NOTES_WRITER_422 = (IN, 403, 403, 403, 403, 404, 422, 403, 403, 403, 403, 404, 4
 ANY_OFFICE_422   = (IN, 403, 422, 422, 422, 403, 403, 403, 422, 422, 422, 403, 403, 403)
 ANY_OFFICE_DONE  = (IN, 403, 302, 302, 302, 403, 403, 403, 302, 302, 302, 403, 403, 403)
 ANY_CHIEF        = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)
+ANY_CHIEF_DONE   = (IN, 403, 403, 302, 403, 403, 403, 403, 403, 302, 403, 403, 403, 403)
 ANY_CHIEF_422    = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403)
 CHIEF            = (IN, 403, 403, 200, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
 CHIEF_422        = (IN, 403, 403, 422, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403)
@@ -171,6 +175,22 @@ TABLE: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
                                 OFFICE_DONE),
     "responses:publish":       ("/office/variations/{reported}/response/publish/", OFFICE, OFFICE_422),
     "boards:decision":         ("/office/variations/{reported}/decision/", COMMISSIONER, COMMISSIONER_422),
+    "boards:reports":          ("/office/variations/{ref}/reports/", OFFICE, OFFICE_DONE),
+    "reports:reports":         ("/office/reports/", ANY_OFFICE, NO_SUCH_ACT),
+    "reports:by_hand":         ("/office/reports/new/", ANY_OFFICE, ANY_OFFICE_422),
+    "reports:house":           ("/office/reports/house/", ANY_OFFICE, ANY_CHIEF_DONE),
+    "reports:report":          ("/office/reports/{house_report}/", OFFICE, NO_SUCH_ACT),
+    "reports:particulars":     ("/office/reports/{house_report}/particulars/", OFFICE, OFFICE_422),
+    "reports:add_section":     ("/office/reports/{house_report}/sections/", NO_SUCH_ACT, OFFICE_422),
+    "reports:section":         ("/office/reports/{house_report}/sections/purpose/", OFFICE, OFFICE_422),
+    "reports:remove_section":  ("/office/reports/{house_report}/sections/purpose/remove/", NO_SUCH_ACT, OFFICE_DONE),
+    "reports:refresh":         ("/office/reports/{house_report}/refresh/", NO_SUCH_ACT, OFFICE_DONE),
+    "reports:sign":            ("/office/reports/{house_report}/sign/author/", NO_SUCH_ACT, POLICY_OFFICER_422),
+    "reports:versions":        ("/office/reports/{house_report}/versions/", OFFICE, NO_SUCH_ACT),
+    "reports:version":         ("/office/reports/{house_report}/versions/1/", OFFICE, NO_SUCH_ACT),
+    "reports:pdf":             ("/office/reports/{house_report}/pdf/", OFFICE_DONE, OFFICE_DONE),
+    "reports:word":            ("/office/reports/{house_report}/word/", OFFICE, NO_SUCH_ACT),
+    "reports:put":             ("/office/reports/{house_report}/paper/", NO_SUCH_ACT, OFFICE_422),
     "boards:endorsement":      ("/office/variations/{reported}/endorsements/", OFFICE, OFFICE_422),
     "office:dashboard":        ("/office/", ANY_OFFICE, NO_SUCH_ACT_IN),
     "office:begin":            ("/office/begin/", ANY_OFFICE, ANY_OFFICE),
@@ -546,6 +566,8 @@ class World:
         ).pk
         self.words |= {"thread": thread.pk, "comment": thread.comments.get().pk}
         self.words |= _reading(self.sent)
+        wanted = Wanted(ReportKind.PANEL, panel_of(self.body), date(2014, 2, 11))
+        self.words["house_report"] = make_report(instrument=self.sent, wanted=wanted, by=None).ref
         self.words["paper"] = ImportedPaper.objects.get().pk
         self.words["returned"] = _returned(self.sent).pk
         self.words |= _days(self.body)

@@ -117,12 +117,12 @@ def test_no_link_on_any_public_page_or_behind_a_signed_link_leads_nowhere(exampl
 @pytest.mark.parametrize(
     ("username", "page", "bar", "more"),
     [
-        ("priya.nair", "/office/", ["To do", "Dates", "Consultations", "Begin"],
+        ("priya.nair", "/office/", ["To do", "Dates", "Meetings", "Consultations", "Begin", "Reports"],
          ["The law", "Offices", "Published forms", "Plans of the past"]),
-        ("helen.marsh", "/office/", ["To do", "Dates", "Consultations", "Begin"],
+        ("helen.marsh", "/office/", ["To do", "Dates", "Meetings", "Consultations", "Begin", "Reports"],
          ["The law", "Offices", "Published forms"]),
         ("ada.quill", "/office/law/", ["The law", "Offices", "Registers"], []),
-        ("iris.fell", "/panel-room/", ["Reviews", "Dates"], []),
+        ("iris.fell", "/panel-room/", ["Reviews", "Meetings", "Dates", "On this device"], []),
     ],
 )  # fmt: skip
 def test_the_bar_is_short_and_holds_what_its_reader_may_open(example, username, page, bar, more):

@@ -7,6 +7,7 @@ from django.db import transaction
 from pcc_plans.example.accounts import Account, keep_accounts, kept_accounts, write_accounts
 from pcc_plans.example.consultations import add_consultations
 from pcc_plans.example.meetings import keep_meetings
+from pcc_plans.example.reports import add_reports
 from pcc_plans.example.talk import talk
 from pcc_plans.record_file.loading import load
 from plans.models import Body
@@ -32,5 +33,6 @@ def load_example(accounts: Path) -> list[Account]:
             talk(body)
             add_consultations(body)
             keep_meetings(body)
+            add_reports(body)
     write_accounts(accounts, made)  # after the commit: a file without its accounts would hinder the next start
     return made

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -188,7 +188,7 @@ def _let_go(how, held: jobs.Claim, reason: str) -> None:
         log.warning("%s", lost)
 
 
-_WORK = {
+_WORK: dict[str, Callable[[jobs.Claim], None]] = {
     PUBLISH_EDITION: _publish,
     packs.MAKE_PACK: packs.make_pack,
     post.POST: post.post_letter,
@@ -196,6 +196,11 @@ _WORK = {
     line_papers.MAKING: line_papers.make_papers,
     MAKE_AGENDA_PACK: make_agenda_pack,
 }
+
+
+def also_does(kind: str, work: Callable[[jobs.Claim], None]) -> None:
+    """Let the worker do one more kind of work, of an app that this one does not know; it says so once it is ready."""
+    _WORK[kind] = work
 
 
 def altered_forms(body: Body) -> Iterator[str]:

@@ -38,6 +38,7 @@ ROOMS = {
             Place("Meetings",        "office:meetings",      OFFICE),
             Place("Consultations",   "office:consultations", OFFICE),
             Place("Begin",           "office:begin",         OFFICE),
+            Place("Reports",         "reports:reports",      OFFICE),
             Place("The law",         "office:law",           (Role.ADMINISTRATOR,)),
             Place("Offices",         "office:offices",       (Role.ADMINISTRATOR,)),
             Place("Registers",       "admin:index",          (Role.ADMINISTRATOR,)),

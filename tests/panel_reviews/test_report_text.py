@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from panel_reviews.models import ReportDraft, Review
-from panel_reviews.rendering import report_pdf
+from panel_reviews.rendering import draw_report
 from panel_reviews.services import ReviewClosed, adopt_report, open_review, recommend
 from panel_reviews.services.groups import note_group
 from panel_reviews.services.report_words import brought_together
@@ -158,9 +158,9 @@ def test_a_report_is_published_once_and_after_it_was_made(variation, on, why):
 def test_the_pdf_prints_the_approved_text_and_the_votes_and_is_accessible(variation):
     adopted(voted_on(variation))
 
-    content = report_pdf(variation, variation.lines.get(step="report"))
+    (drawn,) = draw_report(variation.lines.get(step="report"), lambda *_: None)
 
-    assert faults(content) == []
+    assert faults(drawn.content) == []
 
 
 def test_the_chair_approves_the_text_in_person_under_the_name_of_the_seat(variation, review):

@@ -230,7 +230,7 @@ def test_the_public_page_takes_the_same_queries_however_many_recommendations(bod
     reported(row, MET, *[f"Say more of {n}." for n in range(count)])
     responded(row, date(2014, 2, 12))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         Client().get(reverse("panel_public:review", args=[row.ref]))
 
 

@@ -104,7 +104,7 @@ def test_each_reason_in_the_example_is_of_a_change(accounts):
         new = Wording.objects.get(lines__instrument=instrument, lines__step="prepare_draft").outline
         keys = {change.key for change in compare(instrument.base.wording.outline, new).changes}
         assert {row.change_key for row in reasons if row.instrument == instrument} <= keys
-    assert len({row.instrument for row in reasons}) == 6
+    assert len({row.instrument for row in reasons}) == 7
 
 
 def test_the_2014_variation_of_the_example_follows_the_dates_of_the_case(accounts):

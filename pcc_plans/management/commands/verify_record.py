@@ -6,6 +6,7 @@ from itertools import chain
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from boards.services import altered_decisions
+from boards.services.report_files import altered_reports
 from plans.models import Body
 from plans.services.chain import breaks_in
 from plans.services.images import altered_images
@@ -15,7 +16,7 @@ from plans.services.publishing import altered_forms
 class Command(BaseCommand):
     help = (
         "Verify the statutory record: every line against its digest, the line before, its wording and its evidence; "
-        "every published file and decision against its line, every picture against its digest."
+        "every published file and decision against its line, every signed report and picture against its digest."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _verify(self, body: Body) -> str:
-        found = chain(breaks_in(body), altered_forms(body), altered_decisions(body), altered_images(body))
+        beside = (altered_forms(body), altered_decisions(body), altered_reports(body), altered_images(body))
+        found = chain(breaks_in(body), *beside)
         first = next(map(str, found), None)
         if first is not None:
             self.stdout.write(f"broken: {first}.")

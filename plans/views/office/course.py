@@ -218,6 +218,9 @@ def _documents(page: CoursePage) -> list[dict[str, str]]:
     if instrument.has_text:
         endorsements = {"label": "What the office’s Board made of it", "note": "an endorsement is not the decision"}
         items.append(endorsements | {"url": address("boards:endorsement", instrument.ref)})
+    if _is_issued_some_day(page):
+        covering = {"label": "Reports on it", "note": "to the Board and to the Panel, made from the record"}
+        items.append(covering | {"url": address("boards:reports", instrument.ref)})
     record = {"label": "The statutory record", "note": counted(len(standing.lines), "line", "lines")}
     items.append(record | {"url": address("office:record", instrument.ref)})
     return [item for item in items if item["url"]]
