@@ -51,7 +51,9 @@ class ClosedMeeting:
         self.picture = keep_image(body=world.body, content=a_picture(colour="red"))
         self.files = []
         self.secret: list[Paper] = []
-        closed = add_item(meeting=self.meeting, item=Item("A contract", asked=f"To award it to {MARK}", closing=EXEMPT))
+        about = {"instrument": world.first}  # it was decided, and the decision leads to what it rests on
+        asked = f"To award it to {MARK}"
+        closed = add_item(meeting=self.meeting, item=Item("A contract", asked=asked, closing=EXEMPT, **about))
         barred = add_item(meeting=self.meeting, item=Item("A grant", closing=CONFIDENTIAL))
         given = add_item(meeting=self.meeting, item=Item("The estate"))
         add_paper(item=given, written=self.written("Buildings", "Which buildings there are."))
@@ -67,7 +69,7 @@ class ClosedMeeting:
         add_paper(item=given, written=self.written("Later buildings", "One more."))
         self.send(execute_jobs)
         for item in (closed, barred):
-            record_outcome(row=item, outcome="approved", minute=f"Awarded to {MARK}.")
+            record_outcome(row=item, outcome="endorsed", minute=f"Awarded to {MARK}.")
             record_action(item=item, what=f"Write to {MARK}.", owner=f"{MARK} Ltd", due_on=PUBLISHED)
         record_outcome(row=given, outcome="noted", minute="The list was noted.")
         self.publish()

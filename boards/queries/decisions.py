@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from boards.models import Decision
-from plans.models import AgendaItem, Body, Committee, Instrument
+from plans.models import Access, AgendaItem, Body, Committee, Instrument
 
 
 def decisions_on(instrument: Instrument) -> QuerySet[Decision]:
@@ -28,6 +28,8 @@ class Made:
     met_on: date
     outcome: str
     minute: str
+    in_private: bool = False
+    """Whether the item was exempt or confidential: what came of it goes into no text that may become public (N4)."""
 
 
 def made_of(instrument: Instrument) -> list[Made]:
@@ -40,7 +42,13 @@ def made_of(instrument: Instrument) -> list[Made]:
         instrument=instrument, meeting__committee__kind=Committee.Kind.BOARD, meeting__cancelled_on__isnull=True
     ).exclude(outcome="")
     on_agendas = [
-        Made(row.meeting.committee.name, row.meeting.on, row.get_outcome_display(), row.minute)
+        Made(
+            row.meeting.committee.name,
+            row.meeting.on,
+            row.get_outcome_display(),
+            row.minute,
+            row.access != Access.PUBLIC,
+        )
         for row in items.select_related("meeting__committee", "meeting__day")
     ]
     taken = {(made.board, made.met_on) for made in on_agendas}

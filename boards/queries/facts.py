@@ -91,7 +91,7 @@ def report_facts(instrument: Instrument, asking: Asking) -> ReportFacts:
     endorsements = tuple(
         Endorsed(made.board, made.met_on, made.outcome)
         for made in made_of(instrument)
-        if made.met_on <= asking.on and made.met_on != asking.meets_on
+        if made.met_on <= asking.on and made.met_on != asking.meets_on and not made.in_private
     )
     asked, replied = _last(lines, *CONSULTED), _last(lines, "record_reply")
     replied = replied if asked and replied and replied.seq > asked.seq else None

@@ -13,6 +13,9 @@ from boards.text.facts import fallen_behind, kept_facts
 from boards.text.house import AGAIN, RECOMMENDATION, as_blocks, assembled, generate, source_titles, title_of
 from boards.text.kinds import ReportKind
 from boards.text.law import cite
+from plans.services.calendar import keep_meeting
+from plans.services.meetings.agenda import Closing, Item, add_item, begin_agenda
+from plans.services.meetings.holding import record_outcome
 from plans.statute.rules import RULES
 from plans.text.markup import plain_text
 from tests.boards.reports import BOARD, BOARD_MEETS, PANEL_MEETS, a_report, a_worked_variation
@@ -176,3 +179,16 @@ def test_background_documents_are_read_from_the_table_of_sources(variation):
 
     assert titles[0] == "Fenmarch Police and Crime Plan 2013 to 2016, edition 1"
     assert titles[-1] == "Police Reform and Social Responsibility Act 2011"
+
+
+@pytest.mark.parametrize(("closed", "told"), [(False, True), (True, False)])
+def test_a_report_tells_what_a_board_made_of_the_text_unless_it_was_in_private(variation, closed, told):
+    body = variation.plan.body
+    day = keep_meeting(body=body, of="board", name="Delivery Board", on=date(2014, 1, 22))
+    closing = Closing("confidential", (), "A court bars it.") if closed else Closing()
+    item = add_item(meeting=begin_agenda(day=day), item=Item("The variation", instrument=variation, closing=closing))
+    record_outcome(row=item, outcome="endorsed", minute="Endorsed.")
+
+    report = a_report(body, variation, kind=ReportKind.PANEL, dated=date(2014, 1, 28))
+
+    assert ("Delivery Board" in str(report.text)) is told

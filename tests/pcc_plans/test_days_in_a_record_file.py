@@ -100,7 +100,7 @@ def test_a_line_of_before_it_was_kept_who_is_owed_a_copy_loads_as_it_was(tmp_pat
     with a_fresh_database():
         with monkeypatch.context() as before:
             before.setattr(course, "_copies_owed", lambda *of: {})
-            an_issued_plan(a_body())
+            an_issued_plan(a_body("unkept"))  # a ref of its own: nothing of this is taken from or left to others
         first = dumped(tmp_path / "first.yaml")
         head = StepTaken.objects.latest("seq").digest
 
