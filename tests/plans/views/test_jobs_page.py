@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Edition, Job
 from plans.services import jobs
-from plans.services.publishing import sweep
+from plans.services.publishing import PUBLISH_EDITION, sweep
 from tests.factories import a_body, a_user, an_issued_plan
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,11 @@ def client(body):
     return client
 
 
+def of_editions():
+    """The jobs that make the forms of editions; other papers have jobs of their own."""
+    return Job.objects.filter(kind=PUBLISH_EDITION)
+
+
 def row(client):
     (shown,) = client.get("/office/jobs/").context["rows"]
     return shown
@@ -45,7 +50,7 @@ def row(client):
 def test_issuing_asks_for_the_forms_of_the_edition(body):
     plan = an_issued_plan(body)
 
-    assert [job.subject for job in Job.objects.all()] == [str(Edition.objects.get(plan=plan).pk)]
+    assert [job.subject for job in of_editions()] == [str(Edition.objects.get(plan=plan).pk)]
 
 
 def test_an_edition_that_nobody_asked_for_is_asked_for_by_the_sweep(body, no_worker):
@@ -55,7 +60,7 @@ def test_an_edition_that_nobody_asked_for_is_asked_for_by_the_sweep(body, no_wor
     sweep()
     sweep()
 
-    assert [job.subject for job in Job.objects.all()] == [str(edition.pk)]
+    assert [job.subject for job in of_editions()] == [str(edition.pk)]
 
 
 def test_a_waiting_job_says_since_when(client, edition):
@@ -64,7 +69,7 @@ def test_a_waiting_job_says_since_when(client, edition):
 
 
 def test_a_running_job_says_how_far_it_is_and_the_page_looks_again(client, edition):
-    held = jobs.claim(job_id=Job.objects.get().pk)
+    held = jobs.claim(job_id=of_editions().get().pk)
     jobs.report_progress(held, 40, "Drawing the pages")
 
     response = client.get("/office/jobs/")
@@ -76,7 +81,7 @@ def test_a_running_job_says_how_far_it_is_and_the_page_looks_again(client, editi
 
 
 def test_a_failed_job_says_what_went_wrong_and_can_be_tried_again(client, edition):
-    jobs.fail(jobs.claim(job_id=Job.objects.get().pk), "The PDF took longer than two minutes.")
+    jobs.fail(jobs.claim(job_id=of_editions().get().pk), "The PDF took longer than two minutes.")
     failed = row(client)
 
     client.post(f"/office/jobs/{edition.pk}/again/")
@@ -84,7 +89,7 @@ def test_a_failed_job_says_what_went_wrong_and_can_be_tried_again(client, editio
     assert failed["words"] == "It could not be made. The PDF took longer than two minutes."
     assert failed["may_try_again"] is True
     assert row(client)["state"] == "waiting"
-    assert Job.objects.count() == 2
+    assert of_editions().count() == 2
 
 
 def test_another_bodys_edition_cannot_be_made_again(edition):

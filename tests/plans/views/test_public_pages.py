@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import ChangeReason, Edition, Instrument, Job, OfficeHolder, Plan, PublishedForm
+from plans.services.calendar import keep_meeting
 from plans.services.drafts import begin_variation, freeze_draft, put_text
 from plans.services.exercises.answering import begin
+from plans.services.meetings.agenda import Closing, Item, add_item, begin_agenda, open_agenda
+from plans.services.meetings.papers import Written, add_paper
 from plans.services.reasons import give_reason
 from plans.text.redline import compare
 from plans.urls import public as addresses
@@ -92,6 +95,30 @@ def consultation_of(plan, variation) -> dict[str, list[str]]:
     }
 
 
+def meeting_of(plan, variation) -> dict[str, list[str]]:
+    """Every public address of a meeting whose agenda is open, with an item about this variation and a closed paper."""
+    day = keep_meeting(body=plan.body, of="board", name="Coordination Board", on=date(2014, 1, 8))
+    meeting = begin_agenda(day=day)
+    item = add_item(meeting=meeting, item=Item("Business", instrument=variation))
+    closed = Closing("confidential", (), f"{SENTINEL} is barred.")
+    given = add_paper(item=item, written=Written("Figures", text="<p>Sums.</p>"))
+    kept = add_paper(item=item, written=Written(SENTINEL, text=f"<p>{SENTINEL}.</p>", closing=closed))
+    open_agenda(meeting=meeting, on=date(2014, 1, 2))
+    start = f"/meetings/{meeting.ref}/"
+    return {
+        "meetings": ["/meetings/"],
+        "meeting": [start],
+        "agenda_pack": [f"{start}packs/0.pdf"],
+        "paper": [f"{start}papers/{paper.pk}/" for paper in (given, kept)],
+        "paper_file": [f"{start}papers/{paper.pk}/file/" for paper in (given, kept)],
+    }
+
+
+# What this plan and this meeting have not: a form that was not made, no report, a pack that was not sent, closed papers.
+NOT_THERE = re.compile(r"\.json$|\.docx$|/editions/2\.pdf$|/reports/|/cymraeg|/packs/|/papers/")
+OF_A_MEETING = re.compile(r"^/meetings/(?:[^/]+/)?$")
+
+
 def every_address(plan, variation) -> list[str]:
     """Every public address there is, about this plan and this variation."""
     ref = plan.ref
@@ -113,11 +140,14 @@ def every_address(plan, variation) -> list[str]:
         "certificate": [reverse("public:certificate", args=[variation.ref])],
         "certificate_file": [reverse("public:certificate_file", args=[variation.ref, "0" * 64])],
         "edition_in_welsh": [reverse("public:edition_in_welsh", args=[ref, 1])],
+        "welsh_file": [reverse("public:welsh_file", args=[ref, n, "pdf"]) for n in (1, 2)],
+        "report_file": [reverse("public:report_file", args=[variation.ref, form]) for form in ("pdf", "docx")],
         "report": [reverse("public:report", args=[variation.ref])],
         "evidence": [f"/evidence/{'0' * 64}/"],
         "image": [f"/images/{'0' * 64}.png"],
         "accessibility": ["/accessibility/"],
-    } | consultation_of(plan, variation)
+    }
+    found |= consultation_of(plan, variation) | meeting_of(plan, variation)
     assert set(found) == {pattern.name for pattern in addresses.urlpatterns}
     return [address for addresses_of_one in found.values() for address in addresses_of_one]
 
@@ -147,6 +177,8 @@ def test_a_draft_plan_is_not_reachable(body):
         response = Client().get(address)
         assert SENTINEL not in response.content.decode(), address
         is_there = address in ("/", "/accessibility/") or address.startswith("/consultations/")
+        if address.endswith("/") and address.startswith("/meetings/"):
+            is_there = OF_A_MEETING.match(address) or "Sums." in response.content.decode()
         assert response.status_code == (200 if is_there else 404), address
 
 
@@ -587,9 +619,7 @@ def test_public_pages_know_nobody_and_may_be_kept(body, plan, signed_in):
                 assert b"".join(streamed) in (b"%PDF-1.7 a plan", b""), address
         else:
             assert response.status_code == 404, address
-            assert (
-                address.endswith((".json", ".docx", "/editions/2.pdf", *OF_NO_SUCH_DIGEST)) or "/reports/" in address
-            ), address
+            assert NOT_THERE.search(address) or address.endswith(OF_NO_SUCH_DIGEST), address
             assert address.endswith(OF_NO_SUCH_DIGEST) or "Cookie" not in response.headers.get("Vary", ""), address
         takes_a_form = OF_ONE_CITIZEN.search(address) is not None
         assert (client.post(address).status_code == 405) is not takes_a_form, address
