@@ -114,7 +114,7 @@ def meeting_of(plan, variation) -> dict[str, list[str]]:
     }
 
 
-# What this plan and this meeting have not: a form that was not made, no report, a pack that was not sent, closed papers.
+# What this plan and this meeting have not: forms not made, no report, a pack not sent, closed papers.
 NOT_THERE = re.compile(r"\.json$|\.docx$|/editions/2\.pdf$|/reports/|/cymraeg|/packs/|/papers/")
 OF_A_MEETING = re.compile(r"^/meetings/(?:[^/]+/)?$")
 
