@@ -191,6 +191,16 @@ SAMPLES = {
     "oddities": [{"id": "odd", "oddities": [{"place": "Paragraph 2.3", "what": "stands twice.", "url": "#p2-3"},
                                             {"place": "Page 4", "what": "has a stray header."}]},
                  {"id": "odd", "oddities": []}],
+    "papers": [
+        {"id": "pp-made", "title": "The report", 
+         "papers": {"files": [{"url": "/r.pdf", "label": "PDF", "note": "2 pages"}]}},
+        {"id": "pp-failed", "title": "The report", "csrf_token": "token",
+         "papers": {"failed": "It could not be made.", "again": "/again/"}},
+        {"id": "pp-moving", "title": "The report", "papers": {"moving": True, "state": "running",
+                                                             "words": "Drawing 2 pages.", "done": 60}},
+    ],
+    "warned": [{"warned": [{"heading": "A promise is not kept yet", "words": "It was accepted.", "section": "s.5(6)(d)",
+                            "items": ["Say how patrols are chosen."], "url": "/p/", "link": "Look at the promises"}]}],
     "overlap": [{"overlaps": [
         {"ref": "2026-evenings", "title": "Evenings", "is_conflict": conflict,
          "sections": [{"heading": "Safer streets", "places": ["Paragraph 2.1"] if conflict else []}]}
