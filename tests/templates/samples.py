@@ -192,7 +192,7 @@ SAMPLES = {
                                             {"place": "Page 4", "what": "has a stray header."}]},
                  {"id": "odd", "oddities": []}],
     "papers": [
-        {"id": "pp-made", "title": "The report", 
+        {"id": "pp-made", "title": "The report",
          "papers": {"files": [{"url": "/r.pdf", "label": "PDF", "note": "2 pages"}]}},
         {"id": "pp-failed", "title": "The report", "csrf_token": "token",
          "papers": {"failed": "It could not be made.", "again": "/again/"}},
