@@ -83,6 +83,7 @@ def _lead_to(connection: BaseDatabaseWrapper, name: str) -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Wait until no other process makes the mould or takes a cast of it."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.VAR_DIR / "mould.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
