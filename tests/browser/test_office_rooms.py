@@ -11,6 +11,7 @@ from plans.services import jobs
 from plans.services.consulting import consult, token_for
 from plans.services.course import Taking
 from plans.services.drafts import freeze_draft
+from plans.services.publishing import PUBLISH_EDITION
 from tests.factories import STAFF, a_body, a_user, a_variation, an_issued_plan, prepared, sent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -61,7 +62,7 @@ def test_the_offices_pages_have_no_barriers_and_do_not_scroll_sideways(
 
 
 def test_the_page_of_published_forms_brings_itself_up_to_date(variation, signed_in, live_server, no_console_errors):
-    held = jobs.claim(job_id=Job.objects.get().pk)
+    held = jobs.claim(job_id=Job.objects.get(kind=PUBLISH_EDITION).pk)
     jobs.report_progress(held, 40, "Drawing the pages")
     signed_in.goto(f"{live_server.url}/office/jobs/")
     before = signed_in.locator("[data-progress-state]").get_attribute("data-progress-state")
