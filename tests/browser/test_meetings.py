@@ -53,6 +53,25 @@ def fill_day(page: Page, on: date) -> None:
         page.get_by_label(label, exact=True).fill(str(number))
 
 
+def add_a_paper(page: Page, title: str) -> None:
+    page.get_by_role("link", name="Add a paper under Actions from earlier meetings").click()
+    page.get_by_label("Title", exact=True).fill(title)
+    write(page, "Text", "What it says.")
+    page.get_by_role("button", name="Add the paper").click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    page.get_by_role("link", name="Coordination Board").first.click()
+    expect(page.get_by_role("heading", name="The pack")).to_be_visible()
+
+
+def send_the_pack(page: Page, name: str, *, pages: str) -> None:
+    page.locator("#packs ~ div form button").last.click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    the_worker_comes()
+    expect(page.get_by_text(pages)).to_be_visible()
+    page.get_by_role("button", name=f"It was sent out {name}").click()
+    expect(page.get_by_text(f"“{name}” is recorded as sent out")).to_be_visible()
+
+
 def write(page: Page, label: str, words: str) -> None:
     box = page.get_by_role("textbox", name=label, exact=True)
     box.click()
@@ -96,7 +115,7 @@ def test_a_support_officer_opens_an_agenda_late_only_with_a_reason_and_a_late_pa
     axe()
     fill_day(page, date(2098, 1, 28))
     page.get_by_role("button", name="Open the agenda to the public").click()
-    expect(page.get_by_text("have been open to the public since Tuesday 28 January 2098")).to_be_visible()
+    expect(page.get_by_text("are open to the public from Tuesday 28 January 2098")).to_be_visible()
     meeting = Meeting.objects.get()
     assert (meeting.late_reason, meeting.late_by) == ("", "")
 
@@ -113,6 +132,7 @@ def test_a_support_officer_opens_an_agenda_late_only_with_a_reason_and_a_late_pa
     page.get_by_label("Title", exact=True).fill("Late figures")
     write(page, "Text", "The figures came after the agenda.")
     page.get_by_role("button", name="Add the paper").click()
+    expect(page.get_by_role("heading", name="Late figures")).to_be_visible()
     page.get_by_role("link", name="Panel, winter meeting").click()
     page.get_by_role("button", name="Make what has changed").click()
     expect(page.get_by_role("heading", name="Supplement 1", exact=True)).to_be_visible()
@@ -166,7 +186,9 @@ def test_the_pages_of_meetings_have_no_barriers(body, signed_in, live_server, pa
         assert (path, wide) == (path, 0)
 
 
-def test_the_office_keeps_the_meetings_of_its_boards_alike(body, signed_in, live_server, axe, no_console_errors):
+def test_the_office_keeps_the_meetings_of_its_boards_alike_and_a_late_paper_moves_no_page_number(
+    body, signed_in, live_server, axe, no_console_errors
+):
     board_called(body, "Coordination Board")
     page = signed_in("policy_officer")
     page.goto(live_server.url + reverse("office:new_meeting_day"))
@@ -177,6 +199,17 @@ def test_the_office_keeps_the_meetings_of_its_boards_alike(body, signed_in, live
     expect(page.get_by_text("The office has no rule on how long before")).to_be_visible()
     axe()
     assert Committee.objects.filter(kind="board").count() == 1
+    add_a_paper(page, "Variation of the plan")
+    page.get_by_role("button", name="Open the agenda to the public").click()
+    fill_day(page, date(2098, 1, 2))
+    page.get_by_role("button", name="Open the agenda to the public").click()
+    expect(page.get_by_text("are open to the public from")).to_be_visible()
+    send_the_pack(page, "Agenda and papers", pages="Pages 1 to 2")
+    add_a_paper(page, "Late figures")
+    send_the_pack(page, "Supplement 1", pages="Pages 3 to 4")
+    expect(page.get_by_text("page 2", exact=True)).to_be_visible()
+    expect(page.get_by_text("page 4", exact=True)).to_be_visible()
+    axe()
     page.goto(live_server.url + reverse("office:meetings"))
     expect(page.get_by_role("link", name="Wednesday 8 January 2098")).to_be_visible()
     axe()

@@ -159,7 +159,8 @@ def make_agenda_pack(held: jobs.Claim) -> None:
 def _parts(facts: AgendaPackFacts, places, pages: int) -> list[dict[str, object]]:
     """Return on which pages each paper stands, as they are numbered: to the page before the next paper begins."""
     starts = [places[paper.anchor] for paper in facts.papers]
-    ends = [max(start, following - 1) for start, following in zip(starts, [*starts[1:], pages + 1], strict=True)]
+    following = [*starts[1:], pages + 1] if starts else []
+    ends = [max(start, after - 1) for start, after in zip(starts, following, strict=True)]
     return [
         {
             "paper": int(paper.anchor.removeprefix("paper-")),

@@ -12,7 +12,7 @@ from plans.forms.meetings.agenda import ItemForm, OpenAgendaForm, ParticularsFor
 from plans.models import AgendaItem, Meeting
 from plans.queries.agenda_packs import pages_by_paper, sent_packs
 from plans.queries.course import instruments_of
-from plans.queries.meetings import agenda_of, papers_due_on
+from plans.queries.meetings import agenda_of, is_public, papers_due_on
 from plans.services.meetings import agenda as keeping_agenda
 from plans.services.meetings.agenda import MeetingRefused
 from plans.statute.dates import weekday
@@ -36,6 +36,7 @@ def agenda(request: HttpRequest, door: Door, meeting: Meeting) -> HttpResponse:
         "tag": state_of(meeting, timezone.localdate()),
         "facts": facts_of(meeting, working=True),
         "late": late_words(meeting),
+        "public": is_public(meeting, timezone.localdate()),
         "items": [_with_acts(item, door, meeting) for item in _items(door, meeting)],
         "keeps": keeps,
         "back": door.url("meetings"),
@@ -50,6 +51,8 @@ def _lead(meeting: Meeting) -> str:
     today, due = timezone.localdate(), papers_due_on(meeting)
     if meeting.cancelled_on:
         return f"Cancelled on {weekday(meeting.cancelled_on)}: {meeting.cancelled_why}"
+    if meeting.agenda_on and meeting.agenda_on > today:
+        return f"Agenda and papers are open to the public from {weekday(meeting.agenda_on)}."
     if meeting.agenda_on:
         return f"Agenda and papers have been open to the public since {weekday(meeting.agenda_on)}."
     if due is None:

@@ -108,3 +108,9 @@ def test_a_pack_is_for_readers_of_every_kind_and_for_keeping(meeting, verapdf, t
             last = pack.parts[-1]
             assert [entry.title for entry in outline.root][-1] == f"{last['number']}. {last['title']}"
     assert verapdf([file_of(pack) for pack in packs], ["ua1", "3a"]) == []
+
+
+def test_an_agenda_without_a_paper_is_a_pack_of_its_own(meeting):
+    (pack,) = ask_for_packs(meeting=open_agenda(meeting=meeting, on=IN_TIME))
+    pack.refresh_from_db()
+    assert (pack.pages, pack.parts) == (1, [])
