@@ -73,6 +73,7 @@ def send_the_pack(page: Page, name: str, *, pages: str) -> None:
 
 
 def write(page: Page, label: str, words: str) -> None:
+    expect(page.locator(".ProseMirror")).to_be_visible()  # the editor has taken the place of the box of text
     box = page.get_by_role("textbox", name=label, exact=True)
     box.click()
     expect(box).to_be_focused()
