@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.models import AgendaPack, Job, Meeting
+from plans.models import AgendaPack, Job, Meeting, Paper
 
 MAKE_AGENDA_PACK = "make_agenda_pack"
 
@@ -46,6 +46,19 @@ def packs_of(meeting: Meeting) -> list[PackStanding]:
 def sent_packs(meeting: Meeting, *, public: bool) -> list[AgendaPack]:
     """Return the packs of an audience that were sent out, in order. One query."""
     return list(meeting.packs.filter(public=public, sent_at__isnull=False).order_by("number"))
+
+
+def offered_packs(meeting: Meeting) -> list[AgendaPack]:
+    """
+    Return the packs that the public is offered: those sent out, but for any in which a paper since withdrawn stands.
+
+    Such a pack is kept as it was sent; the public reads its other papers on the web. Two queries.
+    """
+    rows = sent_packs(meeting, public=True)
+    withdrawn = set(
+        Paper.objects.filter(item__meeting=meeting, withdrawn_at__isnull=False).values_list("pk", flat=True)
+    )
+    return [row for row in rows if withdrawn.isdisjoint(part.get("paper") for part in row.parts)]
 
 
 def pages_by_paper(packs: list[AgendaPack]) -> dict[int, tuple[int, int]]:

@@ -51,9 +51,10 @@ def record_attendance(
     """
     Record who came: the state of each member by the number of the seat, and who stood in for whom.
 
-    :raises MeetingRefused: if it is cancelled, one stands in for two, or for somebody who was there.
+    :raises MeetingRefused: if it is cancelled or minuted, one stands in for two, or for somebody who was there.
     """
     meeting = still_held(meeting)
+    _refuse_minuted(meeting)
     stood_in = [who for who in substitutes.values() if who is not None]
     if len(stood_in) != len(set(stood_in)):
         raise MeetingRefused("One substitute stands in for one member only.")
@@ -81,9 +82,10 @@ def declare_interest(
     """
     Record an interest that a member declared.
 
-    :raises MeetingRefused: if the meeting is cancelled, or nothing is said of its nature.
+    :raises MeetingRefused: if the meeting is cancelled or minuted, or nothing is said of its nature.
     """
     meeting = still_held(meeting)
+    _refuse_minuted(meeting)
     if not nature.strip():
         raise MeetingRefused("Write what the interest is.", "nature")
     return DeclaredInterest.objects.create(

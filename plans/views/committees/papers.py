@@ -145,5 +145,6 @@ def withdraw_paper(request: HttpRequest, door: Door, meeting: Meeting, pk: int) 
             return redirect(door.url("agenda", meeting.ref))
     return form_page(
         request, door, form, back=back, back_words=row.title, title="Withdraw the paper",
-        lead="It was sent out. Nobody can open it any more, and the agenda says that it was withdrawn, and why.",
+        lead="Nobody can open it here any more, and the agenda says that it was withdrawn, and why. The public is no "
+        "longer offered the pack that it stands in; who was sent that pack has it.",
     )  # fmt: skip

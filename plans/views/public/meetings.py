@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Body, Meeting, Paper
-from plans.queries.agenda_packs import pages_by_paper, sent_packs
+from plans.queries.agenda_packs import offered_packs, pages_by_paper, sent_packs
 from plans.queries.meetings import agenda_of, open_paper, public_meeting, public_meetings
 from plans.statute.dates import said, weekday
 from plans.views.committees.packs import as_pdf, name_of, pages_in_words
@@ -50,7 +50,7 @@ def _found(ref: str) -> Meeting:
 @public_page
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     row = _found(ref)
-    packs = sent_packs(row, public=True)
+    sent, packs = sent_packs(row, public=True), offered_packs(row)
     cancelled = f"The meeting was cancelled: {row.cancelled_why}" if row.cancelled_on else ""
     context = frame_of(row.committee.body) | {
         "meeting": row,
@@ -59,7 +59,7 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": facts_of(row, working=False),
         "late": late_words(row),
         "cancelled": cancelled,
-        "items": item_rows(agenda_of(row, public=True), _url_of, pages_by_paper(packs)),
+        "items": item_rows(agenda_of(row, public=True), _url_of, pages_by_paper(sent)),
         "packs": [
             {
                 "title": name_of(pack),
@@ -108,7 +108,7 @@ def paper_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 @public_page
 def agenda_pack(request: HttpRequest, ref: str, number: int) -> FileResponse:
     meeting = _found(ref)
-    pack = next((pack for pack in sent_packs(meeting, public=True) if pack.number == number), None)
+    pack = next((pack for pack in offered_packs(meeting) if pack.number == number), None)
     if pack is None:
-        raise Http404("No pack of that number was sent out.")
+        raise Http404("No pack of that number is offered.")
     return as_pdf(pack, meeting)

@@ -12,7 +12,7 @@ from plans.queries.agenda_packs import pages_by_paper, sent_packs
 from plans.services.calendar import keep_meeting
 from plans.services.meetings.agenda import Closing, Item, MeetingRefused, add_item, begin_agenda, open_agenda
 from plans.services.meetings.packs import ask_for_packs, file_of, send_out
-from plans.services.meetings.papers import Written, add_paper
+from plans.services.meetings.papers import Written, add_paper, withdraw_paper
 from tests.factories import a_body
 from tests.pdf_ua import faults
 
@@ -114,3 +114,14 @@ def test_an_agenda_without_a_paper_is_a_pack_of_its_own(meeting):
     (pack,) = ask_for_packs(meeting=open_agenda(meeting=meeting, on=IN_TIME))
     pack.refresh_from_db()
     assert (pack.pages, pack.parts) == (1, [])
+
+
+def test_the_public_is_no_longer_offered_a_pack_in_which_a_withdrawn_paper_stands(meeting, client):
+    paper = a_paper(meeting, "Budget")
+    (pack,) = ask_for_packs(meeting=open_agenda(meeting=meeting, on=IN_TIME))
+    send_out(pack=pack)
+    address = f"/meetings/{meeting.ref}/packs/0.pdf"
+    assert b"".join(client.get(address)).startswith(b"%PDF-")
+    withdraw_paper(paper=paper, why="A name stood in it.")
+    assert client.get(address).status_code == 404
+    assert address not in client.get(f"/meetings/{meeting.ref}/").content.decode()

@@ -285,6 +285,8 @@ def test_minutes_come_from_the_record_say_nothing_of_closed_items_and_stand_once
     for act in (
         lambda: keep_minutes(meeting=meeting, text="<p>Other.</p>"),
         lambda: record_outcome(row=item, outcome="noted", minute=""),
+        lambda: record_attendance(meeting=meeting, states={member.pk: "absent"}, substitutes={}),
+        lambda: declare_interest(meeting=meeting, member=member, kind="other", nature="Another."),
     ):
         with pytest.raises(MeetingRefused, match="stand as they are"):
             act()
