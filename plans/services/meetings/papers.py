@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from plans.models import AgendaItem, Evidence, Paper
-from plans.queries.meetings import next_supplement
+from plans.models import AgendaItem, Evidence, Meeting, Paper
+from plans.queries.meetings import is_open_to_all, is_public, next_supplement
 from plans.services.evidence import keep_evidence
 from plans.services.meetings.agenda import Closing, MeetingRefused, still_held
 from plans.text.markup import MarkupError, clean
@@ -145,7 +145,7 @@ def change_paper(*, paper: Paper, written: Written) -> Paper:
     """
     meeting = still_held(paper.item.meeting)
     written.closing.check()
-    paper = Paper.objects.select_for_update(of=("self",)).select_related("file").get(pk=paper.pk)
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("file", "item").get(pk=paper.pk)
     _refuse_sent(paper, meeting)
     if not written.text and paper.file_id is None:
         raise MeetingRefused("Write the paper; without a file it would be empty.", "text")
@@ -155,11 +155,21 @@ def change_paper(*, paper: Paper, written: Written) -> Paper:
     return paper
 
 
-def _refuse_sent(paper: Paper, meeting) -> None:
+def is_out(paper: Paper, meeting: Meeting) -> bool:
+    """Tell whether people have a paper: it was sent out, or the public reads it on the web. One query."""
+    if meeting.agenda_on is None:
+        return False
+    on_the_web = is_public(meeting, timezone.localdate()) and is_open_to_all(paper)
+    return on_the_web or paper.supplement < next_supplement(meeting)
+
+
+def _refuse_sent(paper: Paper, meeting: Meeting) -> None:
     if paper.withdrawn_at is not None:
         raise MeetingRefused("This paper was withdrawn. Add it anew.")
-    if meeting.agenda_on is not None and paper.supplement < next_supplement(meeting):
-        raise MeetingRefused("This paper was sent out as it stands. Withdraw it with a reason, and add another.")
+    if is_out(paper, meeting):
+        raise MeetingRefused(
+            "This paper is sent out or open to the public as it stands. Withdraw it with a reason, and add another."
+        )
 
 
 @transaction.atomic

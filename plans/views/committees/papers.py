@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.forms.meetings.agenda import PaperForm, WhyForm
 from plans.models import Evidence, Meeting, Paper
-from plans.queries.meetings import next_supplement
+from plans.queries.meetings import is_public
 from plans.services.meetings import papers as keeping_papers
 from plans.services.meetings.agenda import MeetingRefused
 from plans.statute.access import closed_in_words
@@ -18,6 +19,10 @@ from plans.views.downloads import as_download
 from plans.views.taking import posted
 
 METHODS = ["GET", "HEAD", "POST"]
+AT_ONCE = (
+    "The agenda is open: the public reads this paper as soon as it is added, unless it is closed. From then on it can "
+    "be withdrawn, and not changed."
+)
 
 
 def _found(meeting: Meeting, pk: int) -> Paper:
@@ -28,7 +33,7 @@ def _found(meeting: Meeting, pk: int) -> Paper:
 @at_meeting
 def paper(request: HttpRequest, door: Door, meeting: Meeting, pk: int) -> HttpResponse:
     row = _found(meeting, pk)
-    sent = meeting.agenda_on is not None and row.supplement < next_supplement(meeting)
+    sent = keeping_papers.is_out(row, meeting)
     acts = {}
     if door.keeps and meeting.cancelled_on is None and row.withdrawn_at is None:
         names = ("withdraw_paper",) if sent else ("change_paper", "take_off_paper")
@@ -71,7 +76,8 @@ def add_paper(request: HttpRequest, door: Door, meeting: Meeting, pk: int) -> Ht
                 messages.success(request, f"“{kept.title}” is under “{item.title}”.")
                 return redirect(door.url("paper", meeting.ref, kept.pk))
         form.shown_again()
-    return _page(request, door, meeting, form, title="Add a paper", back=back, kicker=item.title)
+    notice = AT_ONCE if is_public(meeting, timezone.localdate()) else ""
+    return _page(request, door, meeting, form, title="Add a paper", back=back, kicker=item.title, notice=notice)
 
 
 def _added(item: Any, form: PaperForm) -> Paper:
@@ -83,7 +89,7 @@ def _added(item: Any, form: PaperForm) -> Paper:
     return keeping_papers.add_paper(item=item, written=form.written)
 
 
-def _page(request: HttpRequest, door: Door, meeting: Meeting, form: PaperForm, *, back: str, title: str, kicker: str):
+def _page(request: HttpRequest, door: Door, meeting: Meeting, form: PaperForm, *, back: str, title: str, **words: str):
     return form_page(
         request,
         door,
@@ -91,7 +97,7 @@ def _page(request: HttpRequest, door: Door, meeting: Meeting, form: PaperForm, *
         back=back,
         back_words=meeting.day.name,
         title=title,
-        kicker=kicker,
+        **words,
         media=editor_of(request, form),
     )
 

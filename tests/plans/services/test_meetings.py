@@ -190,20 +190,25 @@ def test_a_late_paper_goes_out_in_a_supplement_and_what_was_sent_is_withdrawn_an
     meeting = open_agenda(meeting=meeting, on=IN_TIME)
     meeting.packs.create(number=0, key="0" * 64, sent_at="2014-01-28T12:00Z")
 
-    late = add_paper(item=item, written=Written("Figures", text="<p>Later.</p>"))
+    read = add_paper(item=item, written=Written("Read", text="<p>At once.</p>"))
+    late = add_paper(item=item, written=Written("Figures", text="<p>Later.</p>", closing=CLOSED))
 
-    assert (first.supplement, late.supplement) == (0, 1)
-    change_paper(paper=late, written=Written("Figures", text="<p>Not sent yet.</p>"))
-    with pytest.raises(MeetingRefused, match="sent out as it stands"):
+    assert (first.supplement, read.supplement, late.supplement) == (0, 1, 1)
+    with pytest.raises(MeetingRefused, match="as it stands"):
+        change_paper(paper=read, written=Written("Read", text="<p>Otherwise.</p>"))
+    with pytest.raises(MeetingRefused, match="as it stands"):
+        take_off(paper=read)
+    change_paper(paper=late, written=Written("Figures", text="<p>Not sent yet.</p>", closing=CLOSED))
+    with pytest.raises(MeetingRefused, match="as it stands"):
         change_paper(paper=first, written=Written("Report", text="<p>Other.</p>"))
-    with pytest.raises(MeetingRefused, match="sent out"):
+    with pytest.raises(MeetingRefused, match="as it stands"):
         take_off(paper=first)
     with pytest.raises(MeetingRefused, match="Write why"):
         withdraw_paper(paper=first, why="")
     withdraw_paper(paper=first, why="It was the wrong version.")
     assert open_paper(meeting, first.pk, MEETS) is None
     take_off(paper=late)
-    assert [p.row.title for p in agenda_of(meeting, public=False)[-1].papers] == ["Report"]
+    assert [p.row.title for p in agenda_of(meeting, public=False)[-1].papers] == ["Report", "Read"]
 
 
 def test_an_item_with_papers_that_were_sent_is_not_opened_or_closed_afterwards(meeting):
